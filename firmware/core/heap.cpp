@@ -1,0 +1,197 @@
+// Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
+//
+// The heap: from the end of the variables to 0x3FFFC000, where the ROM's memory begins. Best fit over one list of blocks
+// in order of address, neighbours joined when freed; blocks of 8 bytes with 8 bytes before them, as on the chip small
+// allocations cost more than they hold. No wrapping, no growing: what is gone is gone.
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "Arduino.h"
+#include "hil_chip.h"
+#include "hil_core.h"
+#include "hil_heap.h"
+
+extern "C" {
+extern uint8_t _heap_start[];
+extern uint8_t _heap_end[];
+}
+
+namespace {
+
+struct Block {
+    uint32_t sizeAndUse;  // bytes with this header; bit 0: in use
+    uint32_t previousSize;
+
+    uint32_t size() const { return sizeAndUse & ~1u; }
+    bool used() const { return sizeAndUse & 1u; }
+    Block *next() { return reinterpret_cast<Block *>(reinterpret_cast<uint8_t *>(this) + size()); }
+    Block *previous() { return reinterpret_cast<Block *>(reinterpret_cast<uint8_t *>(this) - previousSize); }
+    void *content() { return this + 1; }
+};
+
+constexpr uint32_t SMALLEST_BLOCK = 16;
+
+bool ready;
+
+Block *firstBlock() {
+    return reinterpret_cast<Block *>(_heap_start);
+}
+
+/** A header in use that ends the list. */
+Block *endBlock() {
+    return reinterpret_cast<Block *>(reinterpret_cast<uintptr_t>(_heap_end) - sizeof(Block));
+}
+
+void prepare() {
+    Block *first = firstBlock();
+    uint32_t size = uint32_t(reinterpret_cast<uint8_t *>(endBlock()) - _heap_start);
+    first->sizeAndUse = size;
+    first->previousSize = 0;
+    endBlock()->sizeAndUse = 1;
+    endBlock()->previousSize = size;
+    ready = true;
+}
+
+uint32_t blockSizeFor(size_t bytes) {
+    uint32_t size = (uint32_t(bytes) + sizeof(Block) + 7) & ~7u;
+    return size < SMALLEST_BLOCK ? SMALLEST_BLOCK : size;
+}
+
+/** Uses the front of a free (or own) block and frees the rest, if the rest is worth a block. */
+void take(Block *block, uint32_t size) {
+    uint32_t rest = block->size() - size;
+    if (rest < SMALLEST_BLOCK) {
+        block->sizeAndUse = block->size() | 1;
+        return;
+    }
+    Block *after = block->next();
+    block->sizeAndUse = size | 1;
+    Block *remainder = block->next();
+    remainder->sizeAndUse = rest;
+    remainder->previousSize = size;
+    after->previousSize = rest;
+}
+
+void joinWithNext(Block *block) {
+    uint32_t size = block->size() + block->next()->size();
+    block->sizeAndUse = size | (block->sizeAndUse & 1);
+    block->next()->previousSize = size;
+}
+
+void release(Block *block) {
+    block->sizeAndUse = block->size();
+    if (!block->next()->used()) {
+        joinWithNext(block);
+    }
+    if (block != firstBlock() && !block->previous()->used()) {
+        block = block->previous();
+        joinWithNext(block);
+    }
+}
+
+Block *bestFit(uint32_t size) {
+    Block *best = nullptr;
+    for (Block *block = firstBlock(); block != endBlock(); block = block->next()) {
+        if (!block->used() && block->size() >= size && (best == nullptr || block->size() < best->size())) {
+            best = block;
+        }
+    }
+    return best;
+}
+
+void *allocate(size_t bytes, void *caller) {
+    InterruptLock lock;
+    if (!ready) {
+        prepare();
+    }
+    Block *block = bytes > FLASH_WINDOW_SIZE ? nullptr : bestFit(blockSizeFor(bytes));
+    if (block == nullptr) {
+        hil::lastFailedAllocation = {caller, bytes};
+        return nullptr;
+    }
+    take(block, blockSizeFor(bytes));
+    return block->content();
+}
+
+}  // namespace
+
+namespace hil {
+
+FailedAllocation lastFailedAllocation;
+
+HeapFigures heapFigures() {
+    InterruptLock lock;
+    if (!ready) {
+        prepare();
+    }
+    HeapFigures figures = {0, 0, 0};
+    for (Block *block = firstBlock(); block != endBlock(); block = block->next()) {
+        if (!block->used()) {
+            uint32_t bytes = block->size() - sizeof(Block);
+            figures.freeBytes += bytes;
+            figures.largestFreeBlock = max(figures.largestFreeBlock, bytes);
+            figures.sumOfSquares += uint64_t(bytes) * bytes;
+        }
+    }
+    return figures;
+}
+
+}  // namespace hil
+
+extern "C" {
+
+void *malloc(size_t bytes) {
+    return allocate(bytes, __builtin_return_address(0));
+}
+
+void *calloc(size_t count, size_t bytes) {
+    size_t total;
+    if (__builtin_mul_overflow(count, bytes, &total)) {
+        return nullptr;
+    }
+    void *memory = allocate(total, __builtin_return_address(0));
+    return memory == nullptr ? nullptr : memset(memory, 0, total);
+}
+
+void free(void *memory) {
+    if (memory == nullptr) {
+        return;
+    }
+    InterruptLock lock;
+    release(static_cast<Block *>(memory) - 1);
+}
+
+void *realloc(void *memory, size_t bytes) {
+    if (memory == nullptr) {
+        return allocate(bytes, __builtin_return_address(0));
+    }
+    if (bytes == 0) {
+        free(memory);
+        return nullptr;
+    }
+    Block *block = static_cast<Block *>(memory) - 1;
+    {
+        InterruptLock lock;
+        uint32_t size = blockSizeFor(bytes);
+        Block *next = block->next();
+        if (block->size() < size && !next->used() && block->size() + next->size() >= size) {
+            joinWithNext(block);
+        }
+        if (block->size() >= size) {
+            take(block, size);
+            Block *rest = block->next();
+            if (!rest->used()) {
+                release(rest);
+            }
+            return memory;
+        }
+    }
+    void *larger = allocate(bytes, __builtin_return_address(0));
+    if (larger != nullptr) {
+        memcpy(larger, memory, block->size() - sizeof(Block));
+        free(memory);
+    }
+    return larger;
+}
+}

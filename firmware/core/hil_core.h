@@ -1,0 +1,41 @@
+// Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
+//
+// What the parts of the core say to each other. Not for sketches.
+#pragma once
+#include <stdint.h>
+
+namespace hil {
+
+constexpr uint32_t TICKS_PER_MICROSECOND = 5;  // FRC2 with divider 16
+constexpr uint32_t STACK_GUARD = 0xFEEFEFFE;
+
+/** Something moved: loop() is called again at once. Callable from interrupts. */
+void noteActivity();
+bool hasActivity();
+
+/** Counts the network's interrupts; read it before looking at a connection, give it to waitForNews. */
+uint32_t networkNews();
+
+/** Sleeps until the time has come or the network has news since the count was read; feeds the watchdog. */
+void waitForNews(uint32_t seen, uint64_t untilMicros);
+
+/** Sleeps until an interrupt came or the time has come. */
+void sleepUntil(uint64_t untilMicros);
+void sleepUnlessActive(uint64_t untilMicros);
+
+void startClock();
+void startNetworkInterrupt();
+void startWatchdog();
+void feedWatchdog();
+void enableSoftWatchdog(bool on);
+
+/** Whether the loop's stack is in use and no interrupt is being served. */
+bool mayYield();
+void enterInterruptHandler();
+void leaveInterruptHandler();
+void checkStackGuard();
+
+void readResetReason();
+void installCrashHandlers();
+
+}  // namespace hil

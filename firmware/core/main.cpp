@@ -1,0 +1,100 @@
+// Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
+//
+// From the entry to setup() and around loop(), and the sleep between two calls of loop() that found nothing to do.
+#include "Arduino.h"
+#include "hil_chip.h"
+#include "hil_core.h"
+
+extern "C" {
+extern uint32_t _cont_stack_start[];
+extern uint32_t _cont_stack_end[];
+typedef void (*Constructor)(void);
+extern Constructor _constructors_start[];
+extern Constructor _constructors_end[];
+void hil_main(void);
+}
+
+namespace {
+
+volatile bool active;
+volatile uint8_t interruptDepth;
+bool inLoop;
+
+constexpr uint32_t SHORTEST_NAP_MICROS = 1000;
+constexpr uint32_t LONGEST_NAP_MICROS = 10000;
+
+void runConstructors() {
+    for (Constructor *each = _constructors_start; each != _constructors_end; each++) {
+        (*each)();
+    }
+}
+
+/** All of the loop's stack below the caller; getFreeContStack() and the crash dump know unused words by this value. */
+void __attribute__((noinline)) paintStack() {
+    uint32_t here;
+    for (uint32_t *word = _cont_stack_start; word + 32 < &here; word++) {
+        *word = hil::STACK_GUARD;
+    }
+}
+
+/** The ROM's and eboot's last characters leave at their own baud rate. */
+void waitForBootMessages() {
+    for (int i = 0; i < 20000 && UART_TX_COUNT(0) > 0; i++) {
+    }
+    delayMicroseconds(200);
+}
+
+}  // namespace
+
+namespace hil {
+
+void IRAM_ATTR noteActivity() {
+    active = true;
+}
+
+bool IRAM_ATTR hasActivity() {
+    return active;
+}
+
+bool mayYield() {
+    return inLoop && interruptDepth == 0;
+}
+
+void IRAM_ATTR enterInterruptHandler() {
+    interruptDepth = interruptDepth + 1;
+}
+
+void IRAM_ATTR leaveInterruptHandler() {
+    interruptDepth = interruptDepth - 1;
+}
+
+}  // namespace hil
+
+extern "C" void hil_main(void) {
+    paintStack();
+    hil::readResetReason();
+    hil::installCrashHandlers();
+    hil::startClock();
+    waitForBootMessages();
+    hil::startWatchdog();
+    restoreInterrupts(0x20);
+    runConstructors();
+    hil::startNetworkInterrupt();
+    inLoop = true;
+    setup();
+    uint32_t nap = SHORTEST_NAP_MICROS;
+    for (;;) {
+        active = false;
+        loop();
+        if (serialEvent != nullptr && Serial.available() > 0) {
+            serialEvent();
+        }
+        yield();
+        if (active) {
+            nap = SHORTEST_NAP_MICROS;
+        } else {
+            hil::sleepUnlessActive(micros64() + nap);
+            nap = min(nap * 2, LONGEST_NAP_MICROS);
+        }
+    }
+}

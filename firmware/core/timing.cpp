@@ -1,0 +1,146 @@
+// Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
+//
+// Time on FRC2: counter at 5 MHz, extended to 64 bits here, its alarm wakes the chip from WAITI.
+#include "Arduino.h"
+#include "hil_chip.h"
+#include "hil_core.h"
+#include "hil_hostcalls.h"
+
+namespace {
+
+uint32_t lastCount;
+uint32_t wraps;
+uint32_t lastYieldMicros;
+volatile uint32_t news;
+
+/** An alarm nearer than this could be passed before it is set. */
+constexpr uint64_t SHORTEST_ALARM_TICKS = 100;
+constexpr uint64_t LONGEST_ALARM_TICKS = 0x40000000;
+
+uint64_t IRAM_ATTR ticks() {
+    InterruptLock lock;
+    uint32_t count = FRC2_COUNT;
+    if (count < lastCount) {
+        wraps++;
+    }
+    lastCount = count;
+    return (uint64_t(wraps) << 32) | count;
+}
+
+void IRAM_ATTR onAlarm(void *, ExceptionFrame *) {
+    FRC2_INT = 0;
+}
+
+void IRAM_ATTR onNetwork(void *, ExceptionFrame *) {
+    hil_call(HIL_NET_EVENTS);
+    news = news + 1;
+    hil::noteActivity();
+}
+
+/** WAITI 0 lets interrupts in and sleeps in one step, so nothing slips in between the look at the count and the sleep. */
+void IRAM_ATTR sleep(bool (*mustStayAwake)(uint32_t), uint32_t seen, uint64_t untilMicros) {
+    hil::feedWatchdog();
+    uint32_t before = lockInterrupts();
+    uint64_t now = ticks();
+    uint64_t until = untilMicros * hil::TICKS_PER_MICROSECOND;
+    if (until > now + SHORTEST_ALARM_TICKS && !mustStayAwake(seen)) {
+        uint64_t nap = until - now < LONGEST_ALARM_TICKS ? until - now : LONGEST_ALARM_TICKS;
+        FRC2_ALARM = uint32_t(now + nap);
+        __asm__ volatile("waiti 0" : : : "memory");
+    }
+    restoreInterrupts(before);
+}
+
+bool IRAM_ATTR never(uint32_t) {
+    return false;
+}
+
+bool IRAM_ATTR isActive(uint32_t) {
+    return hil::hasActivity();
+}
+
+bool IRAM_ATTR hasNewsSince(uint32_t seen) {
+    return news != seen;
+}
+
+}  // namespace
+
+namespace hil {
+
+void startClock() {
+    FRC2_CONTROL = FRC2_ENABLED_DIV16;
+    lastCount = FRC2_COUNT;
+    ets_isr_attach(FRC2_INTERRUPT, onAlarm, nullptr);
+    DPORT_EDGE_INTERRUPTS = DPORT_EDGE_INTERRUPTS | DPORT_EDGE_FRC2;
+    ets_isr_unmask(1u << FRC2_INTERRUPT);
+}
+
+void startNetworkInterrupt() {
+    ets_isr_attach(HIL_NETWORK_INTERRUPT, onNetwork, nullptr);
+    ets_isr_unmask(1u << HIL_NETWORK_INTERRUPT);
+}
+
+uint32_t networkNews() {
+    return news;
+}
+
+void waitForNews(uint32_t seen, uint64_t untilMicros) {
+    sleep(hasNewsSince, seen, untilMicros);
+}
+
+void sleepUnlessActive(uint64_t untilMicros) {
+    sleep(isActive, 0, untilMicros);
+}
+
+void sleepUntil(uint64_t untilMicros) {
+    sleep(never, 0, untilMicros);
+}
+
+}  // namespace hil
+
+extern "C" {
+
+uint64_t micros64(void) {
+    return ticks() / hil::TICKS_PER_MICROSECOND;
+}
+
+unsigned long micros(void) {
+    return (unsigned long)micros64();
+}
+
+unsigned long millis(void) {
+    return (unsigned long)(micros64() / 1000);
+}
+
+void delay(unsigned long milliseconds) {
+    uint64_t until = micros64() + uint64_t(milliseconds) * 1000;
+    yield();
+    while (micros64() + SHORTEST_ALARM_TICKS / hil::TICKS_PER_MICROSECOND < until) {
+        hil::sleepUntil(until);
+    }
+    while (micros64() < until) {
+    }
+    lastYieldMicros = micros();
+}
+
+void delayMicroseconds(unsigned int microseconds) {
+    uint64_t until = micros64() + microseconds;
+    while (micros64() < until) {
+    }
+}
+
+void yield(void) {
+    if (!hil::mayYield()) {
+        panic_at(PSTR("core_esp8266_main.cpp"), 197, PSTR("__yield"));
+    }
+    hil::feedWatchdog();
+    hil::checkStackGuard();
+    lastYieldMicros = micros();
+}
+
+void optimistic_yield(uint32_t intervalMicroseconds) {
+    if (hil::mayYield() && micros() - lastYieldMicros > intervalMicroseconds) {
+        yield();
+    }
+}
+}

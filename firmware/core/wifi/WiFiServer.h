@@ -1,0 +1,40 @@
+// Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "IPAddress.h"
+#include "WiFiClient.h"
+
+/** Listens on a port. Who connects is accepted by the chip at once and waits here, bytes and all, for accept(). */
+class WiFiServer {
+public:
+    WiFiServer(uint16_t port = 23) : port_(port) {}
+    WiFiServer(const IPAddress &, uint16_t port) : port_(port) {}
+    WiFiServer(const WiFiServer &) = delete;
+    WiFiServer &operator=(const WiFiServer &) = delete;
+
+    void begin() { begin(port_); }
+    void begin(uint16_t port) { begin(port, DEFAULT_BACKLOG); }
+    void begin(uint16_t port, uint8_t backlog);
+
+    WiFiClient accept();
+    WiFiClient available() { return accept(); }
+    bool hasClient();
+    size_t hasClientData();
+    bool hasMaxPendingClients();
+
+    void setNoDelay(bool on) { noDelay_ = on ? NO_DELAY : DELAY; }
+    bool getNoDelay() { return noDelay_ == UNSET ? WiFiClient::getDefaultNoDelay() : noDelay_ == NO_DELAY; }
+    uint16_t port() const;
+    uint8_t status();
+    explicit operator bool() { return status() != 0; }
+    void close();
+    void stop() { close(); }
+    void end() { close(); }
+
+private:
+    static constexpr uint8_t DEFAULT_BACKLOG = 5;
+    enum Delay : uint8_t { UNSET, DELAY, NO_DELAY };
+
+    uint16_t port_;
+    Delay noDelay_ = UNSET;
+    int listener_ = 0;
+};
