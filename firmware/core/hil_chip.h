@@ -62,6 +62,10 @@
 #define RTC_USER_MEMORY 0x60001200
 #define RTC_USER_MEMORY_SIZE 512
 
+// The bus to the analog blocks: command with block, register, value and "write". Register 1 of block 0x67 starts the PLL.
+#define ANALOG_COMMAND HIL_REGISTER(0x60000D10)
+#define ANALOG_WRITE(block, number, value) ((block) | (number) << 8 | (value) << 16 | 1u << 24)
+
 #define DPORT_EDGE_INTERRUPTS HIL_REGISTER(0x3FF00004)
 #define DPORT_EDGE_WDT (1u << 0)
 #define DPORT_EDGE_FRC2 (1u << 2)

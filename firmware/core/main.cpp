@@ -44,6 +44,12 @@ void waitForBootMessages() {
     delayMicroseconds(200);
 }
 
+/** From the crystal's clock to the PLL's: the UARTs count from 80 MHz. Source: esp8266/Arduino hwdt_app_entry.cpp. */
+void startPll() {
+    ANALOG_COMMAND = ANALOG_WRITE(0x67u, 1u, 0x88u);
+    ANALOG_COMMAND = ANALOG_WRITE(0x67u, 2u, 0x91u);
+}
+
 }  // namespace
 
 namespace hil {
@@ -76,6 +82,7 @@ extern "C" void hil_main(void) {
     hil::installCrashHandlers();
     hil::startClock();
     waitForBootMessages();
+    startPll();
     hil::startWatchdog();
     restoreInterrupts(0x20);
     runConstructors();
