@@ -1,0 +1,20 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.TcpClient;
+import org.junit.jupiter.api.Test;
+
+/** The example of the README. */
+@UsesBoard(firmware = "tcp-client-array")
+class EchoTests {
+    @Test
+    void returnsTheLineItWasSent(Board board) {
+        try (TcpClient client = board.connect()) {
+            client.sendLine("hello");
+            assertThat(client).receives("hello\r\n");
+        }
+    }
+}
