@@ -53,14 +53,19 @@ public:
     size_t print(const Printable &value) { return value.printTo(*this); }
 
     size_t println() { return write("\r\n", 2); }
-    template <class T> size_t println(const T &value) {
-        size_t written = print(value);
-        return written + println();
-    }
-    template <class T> size_t println(const T &value, int base) {
-        size_t written = print(value, base);
-        return written + println();
-    }
+    size_t println(const __FlashStringHelper *value) { return endLine(print(value)); }
+    size_t println(const String &value) { return endLine(print(value)); }
+    size_t println(const char *value) { return endLine(print(value)); }
+    size_t println(char value) { return endLine(print(value)); }
+    size_t println(const Printable &value) { return endLine(print(value)); }
+    size_t println(unsigned char value, int base = DEC) { return endLine(print(value, base)); }
+    size_t println(int value, int base = DEC) { return endLine(print(value, base)); }
+    size_t println(unsigned int value, int base = DEC) { return endLine(print(value, base)); }
+    size_t println(long value, int base = DEC) { return endLine(print(value, base)); }
+    size_t println(unsigned long value, int base = DEC) { return endLine(print(value, base)); }
+    size_t println(long long value, int base = DEC) { return endLine(print(value, base)); }
+    size_t println(unsigned long long value, int base = DEC) { return endLine(print(value, base)); }
+    size_t println(double value, int digits = 2) { return endLine(print(value, digits)); }
 
     int getWriteError() { return writeError_; }
     void clearWriteError() { writeError_ = 0; }
@@ -69,6 +74,7 @@ protected:
     void setWriteError(int error = 1) { writeError_ = error; }
 
 private:
+    size_t endLine(size_t written) { return written + println(); }
     size_t printFormatted(const char *format, __builtin_va_list arguments);
 
     int writeError_ = 0;

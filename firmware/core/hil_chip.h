@@ -69,6 +69,8 @@
 #define DPORT_EDGE_INTERRUPTS HIL_REGISTER(0x3FF00004)
 #define DPORT_EDGE_WDT (1u << 0)
 #define DPORT_EDGE_FRC2 (1u << 2)
+#define DPORT_FLASH_CACHE HIL_REGISTER(0x3FF0000C)
+#define DPORT_FLASH_CACHE_ENABLED (1u << 8)
 #define EFUSE_WORD(index) HIL_REGISTER(0x3FF00050 + 4 * (index))
 #define RANDOM_NUMBER HIL_REGISTER(0x3FF20E44)
 
@@ -113,21 +115,21 @@ void Cache_Read_Disable(void);
 void Cache_Read_Enable(uint8_t odd, uint8_t megabytes, uint8_t big);
 }
 
-static inline uint32_t lockInterrupts() {
+static inline __attribute__((always_inline)) uint32_t lockInterrupts() {
     uint32_t before;
     __asm__ volatile("rsil %0, 15" : "=a"(before) : : "memory");
     return before;
 }
 
-static inline void restoreInterrupts(uint32_t before) {
+static inline __attribute__((always_inline)) void restoreInterrupts(uint32_t before) {
     __asm__ volatile("wsr %0, ps\n\trsync" : : "a"(before) : "memory");
 }
 
 /** No interrupt between the entry and the exit of a block. */
 class InterruptLock {
 public:
-    InterruptLock() : before_(lockInterrupts()) {}
-    ~InterruptLock() { restoreInterrupts(before_); }
+    __attribute__((always_inline)) InterruptLock() : before_(lockInterrupts()) {}
+    __attribute__((always_inline)) ~InterruptLock() { restoreInterrupts(before_); }
     InterruptLock(const InterruptLock &) = delete;
     InterruptLock &operator=(const InterruptLock &) = delete;
 

@@ -40,7 +40,8 @@
 
 #define HIL_NETWORK_INTERRUPT 0
 
-static inline int hil_call(int number, intptr_t first = 0, intptr_t second = 0, intptr_t third = 0, intptr_t fourth = 0) {
+static inline __attribute__((always_inline)) int hil_call(int number, intptr_t first = 0, intptr_t second = 0,
+                                                          intptr_t third = 0, intptr_t fourth = 0) {
     register int a2 __asm__("a2") = number;
     register intptr_t a3 __asm__("a3") = first;
     register intptr_t a4 __asm__("a4") = second;

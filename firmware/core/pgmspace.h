@@ -9,8 +9,8 @@
 #define HIL_TEXT_OF(value) #value
 #define HIL_SECTION_NUMBERED(prefix, number) __attribute__((section(prefix HIL_TEXT_OF(number))))
 
-/** Code in IRAM: it runs while the flash is busy. */
-#define IRAM_ATTR HIL_SECTION_NUMBERED(".iram.text.", __COUNTER__)
+/** Code in IRAM: it runs while the flash is busy. Not inlined, or it would be wherever its caller is. */
+#define IRAM_ATTR __attribute__((noinline)) HIL_SECTION_NUMBERED(".iram.text.", __COUNTER__)
 #define ICACHE_RAM_ATTR IRAM_ATTR
 /** Code in flash, where all code without an attribute is too. */
 #define ICACHE_FLASH_ATTR HIL_SECTION_NUMBERED(".irom.text.", __COUNTER__)
@@ -25,7 +25,7 @@ class __FlashStringHelper;
 #define FPSTR(pointer) (reinterpret_cast<const __FlashStringHelper *>(pointer))
 #define F(text) (FPSTR(PSTR(text)))
 
-static inline uint8_t pgm_read_byte(const void *address) {
+static inline __attribute__((always_inline)) uint8_t pgm_read_byte(const void *address) {
     uintptr_t at = reinterpret_cast<uintptr_t>(address);
     uint32_t word = *reinterpret_cast<const volatile uint32_t *>(at & ~uintptr_t(3));
     return uint8_t(word >> ((at & 3) * 8));
