@@ -1,0 +1,136 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.Capability.FLASH_BUTTON;
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.junit.RequiresCapability;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.TcpClient;
+import dev.nodemcuhil.serial.ConsoleCursor;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The steps of the tutorial: telnet on one side, the serial monitor on the other. */
+@UsesBoard(firmware = "tcp-socket-server")
+class BridgeTests {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    @Test
+    void tellsTheConsoleWhenAClientComesAndGoes(Board board) {
+        ConsoleCursor console = board.console().cursor();
+
+        board.connect().close();
+
+        console.awaitLine("Client Connected", SOON);
+        console.awaitLine("Client disconnected", SOON);
+    }
+
+    @Test
+    void carriesWhatTheClientTypesToTheConsole(Board board) {
+        try (TcpClient telnet = connectAndBeServed(board)) {
+            telnet.sendLine("hello from telnet");
+
+            board.console().awaitLine("hello from telnet", SOON);
+        }
+    }
+
+    @Test
+    void carriesWhatTheConsoleTypesToTheClient(Board board) {
+        try (TcpClient telnet = connectAndBeServed(board)) {
+            board.console().sendLine("hello from serial");
+
+            assertThat(telnet).receives("hello from serial\r\n");
+        }
+    }
+
+    @Test
+    @RequiresCapability(FLASH_BUTTON)
+    void countsThePressesOfTheFlashButtonFromBoot(Board board) {
+        board.reset();
+        try (TcpClient telnet = connectAndBeServed(board)) {
+            board.buttons().pressFlash();
+            assertThat(telnet).receives("Button pressed 1\r\n");
+
+            board.buttons().pressFlash();
+            assertThat(telnet).receives("Button pressed 2\r\n");
+        }
+    }
+
+    @Test
+    void carriesEachOfThe256BytesToTheConsole(Board board) {
+        try (TcpClient telnet = connectAndBeServed(board)) {
+            telnet.send(allBytes());
+
+            board.console().awaitBytes(allBytes(), SOON);
+        }
+    }
+
+    @Test
+    void carriesEachOfThe256BytesToTheClient(Board board) {
+        try (TcpClient telnet = connectAndBeServed(board)) {
+            board.console().send(allBytes());
+
+            assertThat(telnet).receives(allBytes());
+        }
+    }
+
+    @Test
+    void letsTheSecondClientWaitAndKeepsItsBytes(Board board) {
+        ConsoleCursor console = board.console().cursor();
+        try (TcpClient first = connectAndBeServed(board);
+                TcpClient second = board.connect()) {
+            second.sendLine("said while waiting");
+            console.staysWithout("said while waiting", Duration.ofMillis(500));
+
+            first.close();
+
+            console.awaitLine("Client disconnected", SOON);
+            console.awaitLine("Client Connected", SOON);
+            console.awaitLine("said while waiting", SOON);
+            board.console().sendLine("your turn");
+            assertThat(second).receives("your turn\r\n");
+        }
+    }
+
+    /** The last bytes are still in the board's hands when the goodbye arrives. */
+    @Test
+    void losesNoByteThatWasSentBeforeTheGoodbye(Board board) {
+        String text = "0123456789abcdef".repeat(128);
+        TcpClient telnet = connectAndBeServed(board);
+
+        telnet.send(text);
+        telnet.close();
+
+        board.console().awaitBytes(text.getBytes(StandardCharsets.US_ASCII), SOON);
+        board.console().awaitLine("Client disconnected", SOON);
+    }
+
+    @Test
+    void carriesBothDirectionsAtOnce(Board board) {
+        String up = "up.".repeat(500);
+        String down = "down.".repeat(100);
+        try (TcpClient telnet = connectAndBeServed(board)) {
+            telnet.send(up);
+            board.console().send(down);
+
+            assertThat(telnet).receives(down);
+            board.console().awaitBytes(up.getBytes(StandardCharsets.US_ASCII), SOON);
+        }
+    }
+
+    /** One client at a time: a test may follow a client of the test before, which the board has still to see off. */
+    private static TcpClient connectAndBeServed(Board board) {
+        TcpClient client = board.connect();
+        board.console().awaitLine("Client Connected", SOON);
+        return client;
+    }
+
+    private static byte[] allBytes() {
+        byte[] bytes = new byte[256];
+        IntStream.range(0, bytes.length).forEach(value -> bytes[value] = (byte) value);
+        return bytes;
+    }
+}

@@ -1,0 +1,77 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.TcpClient;
+import dev.nodemcuhil.net.TcpCrowd;
+import dev.nodemcuhil.serial.ConsoleCursor;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Ten clients have a place. */
+@UsesBoard(firmware = "tcp-client-array")
+class ClientLimitTests {
+    private static final int PLACES = 10;
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    @BeforeEach
+    void allPlacesAreFree(Board board) {
+        board.reset();
+    }
+
+    @Test
+    void turnsTheEleventhClientAwayAndKeepsServingTheFirstTen(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(PLACES)) {
+            assertThat(board.tryConnect()).isTurnedAwayWith("BUSY\r\n");
+            assertThat(crowd).everyClient().exchanges("still here");
+        }
+    }
+
+    /** Closing with bytes unread would reset the connection, and the answer could be lost. */
+    @Test
+    void turnsAClientAwayCleanlyThatHasAlreadySentMuch(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(PLACES);
+                TcpClient eleventh = board.connect()) {
+            eleventh.send("x".repeat(2000));
+
+            assertThat(eleventh).receives("BUSY\r\n").isClosedByPeer();
+            assertThat(crowd).everyClient().exchanges("still here");
+        }
+    }
+
+    @Test
+    void givesThePlaceOfAClientThatLeftToTheNext(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(PLACES)) {
+            assertThat(crowd).everyClient().exchanges("here");
+            ConsoleCursor console = board.console().cursor();
+            crowd.client(3).close();
+            String place = console.awaitLine(Pattern.compile("Client (\\d+) disconnected"), SOON)
+                    .group(1);
+
+            try (TcpClient next = board.connect()) {
+                assertThat(next).exchanges("hello");
+                console.awaitLine("Client " + place + " connected from", SOON);
+                assertThat(board.tryConnect()).isTurnedAwayWith("BUSY\r\n");
+            }
+        }
+    }
+
+    @Test
+    void freesThePlaceOfAClientThatVanishedWithAReset(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(PLACES)) {
+            assertThat(crowd).everyClient().exchanges("here");
+            ConsoleCursor console = board.console().cursor();
+
+            crowd.client(0).reset();
+
+            console.awaitLine("disconnected", SOON);
+            try (TcpClient next = board.connect()) {
+                assertThat(next).exchanges("hello");
+            }
+        }
+    }
+}

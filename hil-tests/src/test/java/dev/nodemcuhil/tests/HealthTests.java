@@ -1,0 +1,41 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.TcpClient;
+import java.util.regex.Matcher;
+import org.junit.jupiter.api.Test;
+
+@UsesBoard(firmware = "tcp-client-array")
+class HealthTests {
+    @Test
+    void tellsUptimeHeapAndResetReason(Board board) {
+        try (TcpClient client = board.connect()) {
+            Matcher health = askForHealth(client, board);
+
+            assertThat(Integer.parseInt(health.group("heap"))).isPositive();
+            assertThat(Integer.parseInt(health.group("block"))).isPositive();
+            assertThat(health.group("reset")).isEqualTo("External System");
+        }
+    }
+
+    @Test
+    void countsItsUptime(Board board) {
+        try (TcpClient client = board.connect()) {
+            long first = Long.parseLong(askForHealth(client, board).group("uptime"));
+
+            board.await("the uptime to grow")
+                    .until(() -> Long.parseLong(askForHealth(client, board).group("uptime")), now -> now > first);
+        }
+    }
+
+    private static Matcher askForHealth(TcpClient client, Board board) {
+        client.sendLine(board.firmware().healthRequest().orElseThrow());
+        String reply = client.receiveLine();
+        Matcher health = board.firmware().healthReply().orElseThrow().matcher(reply);
+        assertThat(health.find()).as("health in \"%s\"", reply).isTrue();
+        return health;
+    }
+}
