@@ -34,9 +34,14 @@ size_t Print::print(const __FlashStringHelper *text) {
     return written;
 }
 
+/** Other bases than ten show the bits: 32 of them if the value fits. */
 size_t Print::print(long long value, int base) {
     char text[hil::NUMBER_SIZE];
-    return write(base == DEC ? hil::signedText(value, text) : hil::unsignedText((unsigned long)value, base, text));
+    if (base == DEC) {
+        return write(hil::signedText(value, text));
+    }
+    bool small = value >= INT32_MIN && value <= INT32_MAX;
+    return write(hil::unsignedText(small ? uint32_t(value) : uint64_t(value), base, text));
 }
 
 size_t Print::print(unsigned long long value, int base) {

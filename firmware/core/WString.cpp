@@ -36,7 +36,9 @@ String::String(char value) {
 
 String::String(long long value, unsigned char base) {
     char number[hil::NUMBER_SIZE];
-    const char *text = base == 10 ? hil::signedText(value, number) : hil::unsignedText((unsigned long)value, base, number, false);
+    bool small = value >= INT32_MIN && value <= INT32_MAX;
+    const char *text = base == 10 ? hil::signedText(value, number)
+                                  : hil::unsignedText(small ? uint32_t(value) : uint64_t(value), base, number, false);
     assign(text, (unsigned int)strlen(text));
 }
 

@@ -48,16 +48,26 @@ bool isInIram(void *function) {
     return reinterpret_cast<uint32_t>(function) < FLASH_WINDOW;
 }
 
+void interruptOn(uint8_t pin, int mode) {
+    GPIO_STATUS_CLEAR = 1u << pin;
+    GPIO_PIN(pin) = (GPIO_PIN(pin) & ~PIN_INTERRUPT_MASK) | (uint32_t(mode & 7) << PIN_INTERRUPT_SHIFT);
+    ets_isr_attach(GPIO_INTERRUPT, onGpio, nullptr);
+    ets_isr_unmask(1u << GPIO_INTERRUPT);
+}
+
+/** An input without a handler interrupts all the same: loop() sleeps while nothing happens, and is to see it at once. */
+void interruptForWakeUp(uint8_t pin) {
+    bool input = (GPIO_ENABLE & (1u << pin)) == 0;
+    interruptOn(pin, input ? CHANGE : 0);
+}
+
 void attach(uint8_t pin, void (*function)(void *), void *argument, int mode) {
     if (pin >= PINS) {
         return;
     }
     InterruptLock lock;
     handlers[pin] = {function, argument};
-    GPIO_STATUS_CLEAR = 1u << pin;
-    GPIO_PIN(pin) = (GPIO_PIN(pin) & ~PIN_INTERRUPT_MASK) | (uint32_t(mode & 7) << PIN_INTERRUPT_SHIFT);
-    ets_isr_attach(GPIO_INTERRUPT, onGpio, nullptr);
-    ets_isr_unmask(1u << GPIO_INTERRUPT);
+    interruptOn(pin, mode);
 }
 
 void insistOnIram(void *function) {
@@ -87,6 +97,10 @@ void pinMode(uint8_t pin, uint8_t mode) {
         GPIO_ENABLE_SET = 1u << pin;
     } else {
         GPIO_ENABLE_CLEAR = 1u << pin;
+    }
+    InterruptLock lock;
+    if (handlers[pin].function == nullptr) {
+        interruptForWakeUp(pin);
     }
 }
 
@@ -125,9 +139,8 @@ void attachInterruptArg(uint8_t pin, void (*handler)(void *), void *argument, in
 void detachInterrupt(uint8_t pin) {
     if (pin < PINS) {
         InterruptLock lock;
-        GPIO_PIN(pin) = GPIO_PIN(pin) & ~PIN_INTERRUPT_MASK;
-        GPIO_STATUS_CLEAR = 1u << pin;
         handlers[pin] = {nullptr, nullptr};
+        interruptForWakeUp(pin);
     }
 }
 

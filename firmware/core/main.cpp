@@ -21,7 +21,7 @@ volatile uint8_t interruptDepth;
 bool inLoop;
 
 constexpr uint32_t SHORTEST_NAP_MICROS = 1000;
-constexpr uint32_t LONGEST_NAP_MICROS = 10000;
+constexpr uint32_t LONGEST_NAP_MICROS = 20000;
 
 void runConstructors() {
     for (Constructor *each = _constructors_start; each != _constructors_end; each++) {
