@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** What each firmware says when it starts. */
 abstract class BootTests {
-    private static final Duration BOOT = Duration.ofSeconds(10);
+    protected static final Duration BOOT = Duration.ofSeconds(10);
 
     @Test
     void announcesAnAddressThatAnswers(Board board) {

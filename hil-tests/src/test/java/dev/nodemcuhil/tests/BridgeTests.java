@@ -59,6 +59,20 @@ class BridgeTests {
         }
     }
 
+    /** A press is counted when it happens, not when it is told. */
+    @Test
+    @RequiresCapability(FLASH_BUTTON)
+    void countsAPressThatNobodyWasToldOf(Board board) {
+        board.reset();
+
+        board.buttons().pressFlash();
+
+        try (TcpClient telnet = connectAndBeServed(board)) {
+            board.buttons().pressFlash();
+            assertThat(telnet).receives("Button pressed 2\r\n").staysSilentFor(Duration.ofMillis(200));
+        }
+    }
+
     @Test
     void carriesEachOfThe256BytesToTheConsole(Board board) {
         try (TcpClient telnet = connectAndBeServed(board)) {
@@ -106,6 +120,36 @@ class BridgeTests {
 
         board.console().awaitBytes(text.getBytes(StandardCharsets.US_ASCII), SOON);
         board.console().awaitLine("Client disconnected", SOON);
+    }
+
+    @Test
+    void servesTheNextClientWhenTheFirstIsGoneWithoutAGoodbye(Board board) {
+        TcpClient first = connectAndBeServed(board);
+        try (TcpClient second = board.connect()) {
+            second.sendLine("still here");
+
+            first.reset();
+
+            board.console().awaitLine("Client disconnected", SOON);
+            board.console().awaitLine("still here", SOON);
+        }
+    }
+
+    /** Clients that left before they were served: what they said counts all the same. */
+    @Test
+    void keepsTheBytesOfClientsThatLeftWhileTheyWaited(Board board) {
+        try (TcpClient first = connectAndBeServed(board)) {
+            for (String words : new String[] {"second was here", "third was here"}) {
+                try (TcpClient passing = board.connect()) {
+                    passing.sendLine(words);
+                }
+            }
+
+            first.close();
+
+            board.console().awaitLine("second was here", SOON);
+            board.console().awaitLine("third was here", SOON);
+        }
     }
 
     @Test

@@ -1,6 +1,24 @@
 package dev.nodemcuhil.tests;
 
+import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.serial.ConsoleCursor;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 @UsesBoard(firmware = "tcp-client-array")
-class ClientArrayBootTests extends BootTests {}
+class ClientArrayBootTests extends BootTests {
+    @Test
+    void tellsTheStepsOfItsStart(Board board) {
+        ConsoleCursor boot = board.console().cursor();
+
+        board.reset();
+
+        String address = board.address().getHostAddress();
+        boot.awaitLine(Pattern.compile("^Connecting to \\S+$"), BOOT);
+        boot.awaitLine(Pattern.compile("^\\.+$"), BOOT);
+        boot.awaitLine(Pattern.compile("^WiFi connected$"), BOOT);
+        boot.awaitLine(Pattern.compile("^Server started$"), BOOT);
+        boot.awaitLine("IP address: " + address, BOOT);
+    }
+}

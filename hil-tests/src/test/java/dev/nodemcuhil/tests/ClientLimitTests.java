@@ -61,6 +61,24 @@ class ClientLimitTests {
     }
 
     @Test
+    void givesTheFirstFreePlaceAndTellsWhoTookIt(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(PLACES)) {
+            assertThat(crowd).everyClient().exchanges("here");
+            ConsoleCursor console = board.console().cursor();
+            crowd.client(7).close();
+            console.awaitLine("Client 7 disconnected", SOON);
+            crowd.client(2).close();
+            console.awaitLine("Client 2 disconnected", SOON);
+
+            try (TcpClient next = board.connect();
+                    TcpClient last = board.connect()) {
+                console.awaitLine(placeOf(next, 2), SOON);
+                console.awaitLine(placeOf(last, 7), SOON);
+            }
+        }
+    }
+
+    @Test
     void freesThePlaceOfAClientThatVanishedWithAReset(Board board) {
         try (TcpCrowd crowd = board.connectCrowd(PLACES)) {
             assertThat(crowd).everyClient().exchanges("here");
@@ -73,5 +91,10 @@ class ClientLimitTests {
                 assertThat(next).exchanges("hello");
             }
         }
+    }
+
+    private static Pattern placeOf(TcpClient client, int place) {
+        return Pattern.compile(
+                "^Client " + place + " connected from \\d+\\.\\d+\\.\\d+\\.\\d+:" + client.localPort() + "$");
     }
 }

@@ -7,6 +7,7 @@ import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.serial.ConsoleCursor;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,7 +33,7 @@ class LineLimitTests {
             client.sendLine("x".repeat(lengthBytes));
 
             assertThat(client).receives("ERR line too long\r\n").andThen().exchanges("next");
-            console.awaitLine("line too long, dropped", SOON);
+            console.awaitLine(Pattern.compile("^Client \\d+: line too long, dropped$"), SOON);
         }
         assertThat(board.crashes()).isEmpty(); // checked after every test anyway; said here because it is the point
     }

@@ -6,6 +6,7 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What makes a line. */
@@ -17,6 +18,18 @@ class LineTests {
             client.send("one\rtwo\r\nthree\r");
 
             assertThat(client).receives("one\r\ntwo\r\nthree\r\n");
+        }
+    }
+
+    @Test
+    void ignoresALineFeedOnlyAfterACarriageReturn(Board board) {
+        try (TcpClient client = board.connect()) {
+            client.send("one\r");
+            assertThat(client).receives("one\r\n");
+
+            client.send("\ntwo\nhalves\r\n\n\r\n");
+
+            assertThat(client).receives("two\nhalves\r\n\n\r\n").staysSilentFor(Duration.ofMillis(200));
         }
     }
 

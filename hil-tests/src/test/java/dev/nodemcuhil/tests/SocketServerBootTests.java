@@ -1,6 +1,24 @@
 package dev.nodemcuhil.tests;
 
+import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.serial.ConsoleCursor;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 
 @UsesBoard(firmware = "tcp-socket-server")
-class SocketServerBootTests extends BootTests {}
+class SocketServerBootTests extends BootTests {
+    @Test
+    void tellsTheStepsOfItsStart(Board board) {
+        ConsoleCursor boot = board.console().cursor();
+
+        board.reset();
+
+        String address = board.address().getHostAddress();
+        boot.awaitLine(Pattern.compile("^Connecting to Wifi$"), BOOT);
+        boot.awaitLine(Pattern.compile("^\\.+$"), BOOT);
+        boot.awaitLine(Pattern.compile("^Connected to \\S+$"), BOOT);
+        boot.awaitLine("IP address: " + address, BOOT);
+        boot.awaitLine("Open Telnet and connect to IP:" + address + " on port 8888", BOOT);
+    }
+}
