@@ -26,7 +26,7 @@ abstract class BootTests {
     }
 
     @Test
-    void tellsTheMd5OfTheImageThatWasFlashed(Board board) {
+    void tellsTheHashOfTheImageThatWasFlashed(Board board) {
         ConsoleCursor boot = board.console().cursor();
         Pattern identity = board.firmware().identity().orElseThrow();
 
