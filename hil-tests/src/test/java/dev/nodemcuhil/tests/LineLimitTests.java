@@ -47,6 +47,19 @@ class LineLimitTests {
         }
     }
 
+    /** Most of it is still unread when the goodbye arrives. */
+    @Test
+    void readsWhatWasSentBeforeTheGoodbyeAndThenFreesThePlace(Board board) {
+        ConsoleCursor console = board.console().cursor();
+        TcpClient client = board.connect();
+
+        client.send("short\r".repeat(200) + "x".repeat(50));
+        client.close();
+
+        console.awaitLine("line too long, dropped", SOON);
+        console.awaitLine("disconnected", SOON);
+    }
+
     @Test
     void leavesANeighboursHalfTypedLineIntact(Board board) {
         try (TcpClient neighbour = board.connect();
