@@ -108,7 +108,8 @@ void copyToClient() {
     uint8_t chunk[CHUNK_BYTES];
     size_t room = min(CHUNK_BYTES, (size_t)client.availableForWrite());
     size_t waiting = min(room, (size_t)Serial.available());
-    if (waiting > 0) {
+    // What is typed after the client's goodbye is kept for the next one.
+    if (waiting > 0 && client.connected()) {
         client.write(chunk, Serial.readBytes(chunk, waiting));
     }
 }
