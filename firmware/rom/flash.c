@@ -122,14 +122,20 @@ int SPIEraseBlock(uint32_t block) { return erase(block * flashchip->block_size, 
 int SPIEraseSector(uint32_t sector) { return erase(sector * flashchip->sector_size, CMD_ERASE_SECTOR); }
 
 /* The chip counts the sectors up to the next block twice: a size that needs P sectors erases 2P of them, or P and those up to
-   the block's end, whichever is less. Hosts send a smaller size to make up for it. */
+   the block's end, whichever is less. Hosts send a smaller size to make up for it, but none can be small enough for the last
+   sector: what lies behind the end of the flash is no error then. (What the chip answers there is not known.) */
 int SPIEraseArea(uint32_t start, uint32_t size) {
     uint32_t per_block = flashchip->block_size / flashchip->sector_size, sector = start / flashchip->sector_size;
-    uint32_t count = (size + flashchip->sector_size - 1) / flashchip->sector_size, head = per_block - sector % per_block;
+    uint32_t sectors = flashchip->chip_size / flashchip->sector_size, left = sector < sectors ? sectors - sector : 0;
+    uint32_t count = size / flashchip->sector_size + (size % flashchip->sector_size != 0), head = per_block - sector % per_block;
     if (size == 0) {
         return 0;
     }
+    if (count > left) {
+        return 1;
+    }
     count += count < head ? count : head;
+    count = count < left ? count : left;
     while (count > 0) {
         if (sector % per_block == 0 && count >= per_block) {
             if (SPIEraseBlock(sector / per_block)) {

@@ -62,6 +62,7 @@ int main(void) {
     uint32_t pins = GPIO(0x18);
     uint32_t strap = (pins >> 16) & 7, cause;
 
+    user_start = NULL; /* RAM keeps what was there before a reset, and holds anything after power-on */
     uartAttach();
     Uart_Init(0);
     ets_install_uart_printf();

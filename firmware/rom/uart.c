@@ -70,7 +70,7 @@ int uart_tx_one_char(uint8_t byte) {
     return 0;
 }
 
-int uart_rx_one_char(uint8_t *byte) {
+static int take_from_ring(uint8_t *byte) {
     uart_ring *ring = &UartDev.ring;
     uint8_t *read = ring->read;
     if (read == *(uint8_t *volatile *)&ring->write) {
@@ -81,11 +81,23 @@ int uart_rx_one_char(uint8_t *byte) {
     return 0;
 }
 
+/* Also without the interrupt: esptool's first stub masks it, and reads its acknowledgements of read-flash with this. */
+int uart_rx_one_char(uint8_t *byte) {
+    if (take_from_ring(byte) == 0) {
+        return 0;
+    }
+    if (!(UART(UartDev.uart, UART_STATUS) & 0xFF)) {
+        return 1;
+    }
+    *byte = (uint8_t)UART(UartDev.uart, UART_FIFO);
+    return 0;
+}
+
 int uart_rx_one_char_block(void) {
     uint8_t byte;
     for (;;) {
         uint32_t ps = lock();
-        int empty = uart_rx_one_char(&byte);
+        int empty = take_from_ring(&byte);
         if (!empty) {
             unlock(ps);
             return byte;
