@@ -1,0 +1,13 @@
+package dev.nodemcuhil.killed;
+
+import dev.nodemcuhil.flash.Esptool;
+import dev.nodemcuhil.flash.Settings;
+
+/** Makes our private esptool in the cache, if it is not there. */
+final class EsptoolRun {
+    private EsptoolRun() {}
+
+    public static void main(String[] none) {
+        System.out.println(Esptool.find(Settings.ofProcess(), System.out::println));
+    }
+}
