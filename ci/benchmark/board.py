@@ -30,7 +30,7 @@ def lines(count):
 
 
 def answer(master, command, chance):
-    kind, number = command[:1], int(command[1:] or 0)
+    kind, number = command[:1], int(command[1:]) if command[1:].isdigit() else 0
     if kind == b"P":
         block, whole, rest = lines(number)
         bulk = block * min(whole, 100)

@@ -131,6 +131,8 @@ def percentile(sorted_values, share):
 def measure(reader, work):
     for _ in range(100 if work == "reaction" else 1):
         exchange(reader, "P1")
+    if work == "silent":
+        reader.in_vain(1)
     cpu, start, more = cpu_seconds(), time.monotonic(), ""
     if work == "reaction":
         millis = []
