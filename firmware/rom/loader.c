@@ -12,8 +12,8 @@ typedef struct {
     uint32_t size;       /* of the buffer */
     uint32_t length;     /* of the frame in it */
     uint32_t flash_next; /* where the next FLASH_DATA goes */
-    uint32_t flash_block;
-    uint32_t mem_start, mem_block;
+    uint32_t flash_block, flash_blocks;
+    uint32_t mem_start, mem_block, mem_blocks;
     uint32_t in_flash, in_mem;
     void (**start)(void);
     int leave; /* 0 no, 1 run what was loaded, 2 restart */
@@ -60,10 +60,11 @@ static void answer(uint8_t operation, uint32_t value, uint8_t error) {
     send_packet(bytes, sizeof bytes);
 }
 
-static uint8_t check_block(const loader *l, uint32_t data_length, uint32_t most) {
+/* A block is one of those that were announced, no longer than announced, and whole. */
+static uint8_t check_block(const loader *l, uint32_t data_length, uint32_t most, uint32_t blocks) {
     uint32_t length = word_at(l, 0), checksum;
     uint8_t sum = 0xEF;
-    if (length != data_length - 16 || length > most) {
+    if (length != data_length - 16 || length > most || word_at(l, 1) >= blocks) {
         return INVALID_MESSAGE;
     }
     for (uint32_t i = 0; i < length; i++) {
@@ -76,6 +77,7 @@ static uint8_t check_block(const loader *l, uint32_t data_length, uint32_t most)
 static uint8_t flash_begin(loader *l) {
     spi_flash_attach();
     SPIUnlock();
+    l->flash_blocks = word_at(l, 1);
     l->flash_block = word_at(l, 2);
     l->flash_next = word_at(l, 3);
     l->in_flash = 1;
@@ -83,7 +85,7 @@ static uint8_t flash_begin(loader *l) {
 }
 
 static uint8_t flash_data(loader *l, uint32_t data_length) {
-    uint8_t error = l->in_flash ? check_block(l, data_length, l->flash_block) : INVALID_MESSAGE;
+    uint8_t error = l->in_flash ? check_block(l, data_length, l->flash_block, l->flash_blocks) : INVALID_MESSAGE;
     uint32_t length;
     if (error) {
         return error;
@@ -96,6 +98,7 @@ static uint8_t flash_data(loader *l, uint32_t data_length) {
 }
 
 static uint8_t mem_begin(loader *l) {
+    l->mem_blocks = word_at(l, 1);
     l->mem_block = word_at(l, 2);
     l->mem_start = word_at(l, 3);
     l->in_mem = 1;
@@ -104,7 +107,7 @@ static uint8_t mem_begin(loader *l) {
 
 /* By whole words, because instruction RAM takes nothing else; the bytes after the end of a last, odd word are kept. */
 static uint8_t mem_data(loader *l, uint32_t data_length) {
-    uint8_t error = l->in_mem ? check_block(l, data_length, l->mem_block) : INVALID_MESSAGE;
+    uint8_t error = l->in_mem ? check_block(l, data_length, l->mem_block, l->mem_blocks) : INVALID_MESSAGE;
     uint32_t *target = (uint32_t *)(l->mem_start + word_at(l, 1) * l->mem_block), length = word_at(l, 0);
     const uint32_t *source = (const uint32_t *)(l->buffer + HEADER + 16);
     if (error) {
