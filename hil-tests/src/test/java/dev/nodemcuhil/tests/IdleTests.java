@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /** Who is silent for ten minutes loses its place; by the board's clock, which the test moves ahead. */
 @Tag("limits")
+@Tag("slow")
 @UsesBoard(firmware = "tcp-client-array")
 @RequiresCapability(ADVANCE_CLOCK)
 class IdleTests {
