@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What every kind of board must do, whatever it is made of: the real chip keeps the virtual one honest. */
+@Tag("smoke")
 @UsesBoard(firmware = "tcp-socket-server")
 class BoardContractTests {
     private static final Duration BOOT = Duration.ofSeconds(20);
@@ -33,7 +34,6 @@ class BoardContractTests {
     private static final Pattern FIRST_LINE = Pattern.compile("^Sketch MD5: ([0-9a-f]{32})$");
 
     @Test
-    @Tag("smoke")
     void saysWhichChipItIs(Board board) {
         assertThat(board.identity().chip().family()).startsWith("ESP8266");
         assertThat(board.identity().chip().flashSizeBytes()).isGreaterThanOrEqualTo(512 * 1024);
@@ -41,7 +41,6 @@ class BoardContractTests {
     }
 
     @Test
-    @Tag("smoke")
     void canFlashAndReset(Board board) {
         assertThat(board.capabilities()).contains(Capability.FLASH, Capability.RESET);
     }
@@ -67,7 +66,6 @@ class BoardContractTests {
     }
 
     @Test
-    @Tag("smoke")
     void servesAClientAfterAReset(Board board) {
         board.reset();
 
