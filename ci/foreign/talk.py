@@ -21,10 +21,11 @@ def read_until(port, words):
 
 
 path, hands, address, tcp_port = sys.argv[1:]
-with serial.Serial(path, 115200, timeout=LIMIT_SECONDS) as port:
+with serial.Serial(path, 74880, timeout=LIMIT_SECONDS) as port:
     with open(hands, "w") as typed:
         typed.write("reset\n")
-    read_until(port, b"ets Jan")
+    read_until(port, b"ets Jan")  # the ROM speaks 74880 baud after a reset, the sketch 115200
+    port.baudrate = 115200
     read_until(port, b"Open Telnet and connect to IP:" + address.encode())
     with socket.create_connection((address, int(tcp_port)), LIMIT_SECONDS) as client:
         read_until(port, b"Client Connected")

@@ -74,6 +74,9 @@ void setup() {
     }
     Serial.println();
     Serial.println(F("WiFi connected"));
+    Serial.print(F("RSSI: "));
+    Serial.print(WiFi.RSSI());
+    Serial.println(F(" dBm"));
     server.begin();
     server.setNoDelay(true);
     Serial.println(F("Server started"));

@@ -63,6 +63,9 @@ void setup() {
 
     Serial.print(F("Connected to "));
     Serial.println(WiFi.SSID());
+    Serial.print(F("RSSI: "));
+    Serial.print(WiFi.RSSI());
+    Serial.println(F(" dBm"));
     Serial.print(F("IP address: "));
     Serial.println(WiFi.localIP());
     Serial.print(F("Open Telnet and connect to IP:"));

@@ -11,14 +11,17 @@ import dev.nodemcuhil.serial.ConsoleCursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The steps of the tutorial: telnet on one side, the serial monitor on the other. */
+@Tag("limits")
 @UsesBoard(firmware = "tcp-socket-server")
 class BridgeTests {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     @Test
+    @Tag("smoke")
     void tellsTheConsoleWhenAClientComesAndGoes(Board board) {
         ConsoleCursor console = board.console().cursor();
 
@@ -29,6 +32,7 @@ class BridgeTests {
     }
 
     @Test
+    @Tag("smoke")
     void carriesWhatTheClientTypesToTheConsole(Board board) {
         try (TcpClient telnet = connectAndBeServed(board)) {
             telnet.sendLine("hello from telnet");
@@ -38,6 +42,7 @@ class BridgeTests {
     }
 
     @Test
+    @Tag("smoke")
     void carriesWhatTheConsoleTypesToTheClient(Board board) {
         try (TcpClient telnet = connectAndBeServed(board)) {
             board.console().sendLine("hello from serial");

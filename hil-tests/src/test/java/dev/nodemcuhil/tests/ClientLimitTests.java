@@ -10,9 +10,11 @@ import dev.nodemcuhil.serial.ConsoleCursor;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ten clients have a place. */
+@Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 class ClientLimitTests {
     private static final int PLACES = 10;
@@ -24,6 +26,7 @@ class ClientLimitTests {
     }
 
     @Test
+    @Tag("smoke")
     void turnsTheEleventhClientAwayAndKeepsServingTheFirstTen(Board board) {
         try (TcpCrowd crowd = board.connectCrowd(PLACES)) {
             assertThat(board.tryConnect()).isTurnedAwayWith("BUSY\r\n");

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Takes a route away, so it runs only in a network namespace made for it: {@code ci/check --only vanished}.
  */
+@Tag("slow")
 @Tag("namespace")
 @UsesBoard(firmware = "tcp-client-array")
 class CutOffClientTests {

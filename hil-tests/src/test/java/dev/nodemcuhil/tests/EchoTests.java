@@ -5,9 +5,11 @@ import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The example of the README. */
+@Tag("smoke")
 @UsesBoard(firmware = "tcp-client-array")
 class EchoTests {
     @Test

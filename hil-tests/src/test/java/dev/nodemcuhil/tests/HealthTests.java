@@ -6,8 +6,10 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import java.util.regex.Matcher;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("smoke")
 @UsesBoard(firmware = "tcp-client-array")
 class HealthTests {
     @Test

@@ -8,9 +8,12 @@ import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is silent for ten minutes loses its place; by the board's clock, which the test moves ahead. */
+@Tag("limits")
+@Tag("slow")
 @UsesBoard(firmware = "tcp-client-array")
 @RequiresCapability(ADVANCE_CLOCK)
 class IdleTests {

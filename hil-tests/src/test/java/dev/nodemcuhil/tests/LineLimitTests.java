@@ -8,11 +8,13 @@ import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.serial.ConsoleCursor;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line has room for 49 characters. */
+@Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 class LineLimitTests {
     private static final Duration SOON = Duration.ofSeconds(2);

@@ -7,9 +7,11 @@ import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What makes a line. */
+@Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 class LineTests {
     @Test

@@ -4,8 +4,10 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.serial.ConsoleCursor;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("smoke")
 @UsesBoard(firmware = "tcp-socket-server")
 class SocketServerBootTests extends BootTests {
     @Test
