@@ -1,0 +1,1 @@
+// No pins: nothing here runs on a chip.
