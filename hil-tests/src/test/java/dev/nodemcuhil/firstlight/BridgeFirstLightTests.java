@@ -5,6 +5,7 @@ import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpEnd;
 import dev.nodemcuhil.serial.ConsoleCursor;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,13 +57,13 @@ class BridgeFirstLightTests extends FirstLightTests {
             client.sendLine("last words");
             client.shutdownOutput();
             board.console().sendLine("an answer");
-            String got = new String(client.receiveSome(PATIENCE), java.nio.charset.StandardCharsets.US_ASCII);
+            String got = new String(client.receiveSome(PATIENCE), StandardCharsets.US_ASCII);
             fact("half-close.answer", got.contains("an answer") ? "arrives" : "does not arrive");
             fact("half-close.end", client.awaitEnd(PATIENCE).map(TcpEnd::words).orElse("kept open for 2 s"));
         }
     }
 
-    /** How many connections the board's system takes while the sketch serves another. */
+    /** How many connections the board's system takes while the sketch serves another. Not the same each time on a virtual board: this machine's TCP decides there. */
     @Test
     void letsOthersWait(Board board) {
         List<TcpClient> waiting = new ArrayList<>();
@@ -70,9 +71,9 @@ class BridgeFirstLightTests extends FirstLightTests {
             while (waiting.size() < WAITING_MOST) {
                 waiting.add(board.connect());
             }
-            fact("waiting.connected", waiting.size() + " and perhaps more");
+            time("waiting.connected", waiting.size() + " and perhaps more");
         } catch (AssertionError e) {
-            fact("waiting.connected", Integer.toString(waiting.size()));
+            time("waiting.connected", Integer.toString(waiting.size()));
         } finally {
             waiting.forEach(TcpClient::close);
         }

@@ -5,6 +5,7 @@ import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
 import dev.nodemcuhil.serial.ConsoleCursor;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +105,7 @@ class ClientArrayFirstLightTests extends FirstLightTests {
             client.send(lines);
             time("flood.sent", lines.length() + " bytes in " + millis(System.nanoTime() - start));
             String last = new String(
-                    client.receive(lines.length(), Duration.ofSeconds(60)), java.nio.charset.StandardCharsets.US_ASCII);
+                    client.receive(lines.length(), Duration.ofSeconds(60)), StandardCharsets.US_ASCII);
             fact("flood.echo", last.equals(lines) ? "complete and in order" : "not what was sent");
             time("flood.echoed", millis(System.nanoTime() - start));
         } catch (AssertionError e) {
