@@ -104,8 +104,7 @@ class ClientArrayFirstLightTests extends FirstLightTests {
             long start = System.nanoTime();
             client.send(lines);
             time("flood.sent", lines.length() + " bytes in " + millis(System.nanoTime() - start));
-            String last = new String(
-                    client.receive(lines.length(), Duration.ofSeconds(60)), StandardCharsets.US_ASCII);
+            String last = new String(client.receive(lines.length(), Duration.ofSeconds(60)), StandardCharsets.US_ASCII);
             fact("flood.echo", last.equals(lines) ? "complete and in order" : "not what was sent");
             time("flood.echoed", millis(System.nanoTime() - start));
         } catch (AssertionError e) {
