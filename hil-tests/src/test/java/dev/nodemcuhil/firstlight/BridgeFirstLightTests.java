@@ -55,6 +55,7 @@ class BridgeFirstLightTests extends FirstLightTests {
     void halfCloses(Board board) {
         try (TcpClient client = served(board)) {
             client.sendLine("last words");
+            board.console().awaitLine("last words", BOOT); // nothing is unread when the goodbye comes
             client.shutdownOutput();
             board.console().sendLine("an answer");
             String got = new String(client.receiveSome(PATIENCE), StandardCharsets.US_ASCII);
