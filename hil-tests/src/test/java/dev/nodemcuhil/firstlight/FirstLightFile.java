@@ -29,7 +29,7 @@ final class FirstLightFile {
         write("time " + name + " = " + value);
     }
 
-    /** The least, the middle and the most of several, in milliseconds. */
+    /** The least, the middle, the 99th percentile and the most of several, in milliseconds. */
     static void times(String name, List<Duration> measured) {
         double[] millis = measured.stream()
                 .mapToDouble(each -> each.toNanos() / 1e6)
@@ -39,9 +39,10 @@ final class FirstLightFile {
                 name,
                 String.format(
                         Locale.ROOT,
-                        "%.2f / %.2f / %.2f ms (least, median, most of %d)",
+                        "%.2f / %.2f / %.2f / %.2f ms (least, median, p99, most of %d)",
                         millis[0],
                         millis[millis.length / 2],
+                        millis[(int) Math.ceil(millis.length * 0.99) - 1],
                         Arrays.stream(millis).max().orElseThrow(),
                         millis.length));
     }
