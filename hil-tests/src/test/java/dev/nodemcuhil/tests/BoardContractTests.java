@@ -19,9 +19,12 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What every kind of board must do, whatever it is made of: the real chip keeps the virtual one honest. */
 @Tag("smoke")
@@ -48,6 +51,7 @@ class BoardContractTests {
     /** The port is open and read before the reset: the first line of the sketch is there each time, and once. */
     @Test
     @Tag("slow")
+    @Timeout(value = 30, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
     void losesNoLineOfAnyStart(Board board) {
         for (int i = 1; i <= RESETS; i++) {
             ConsoleCursor boot = board.console().cursor();
