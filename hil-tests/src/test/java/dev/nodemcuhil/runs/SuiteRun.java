@@ -1,4 +1,4 @@
-package dev.nodemcuhil.killed;
+package dev.nodemcuhil.runs;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 

@@ -1,4 +1,4 @@
-package dev.nodemcuhil.killed;
+package dev.nodemcuhil.runs;
 
 import java.io.File;
 import java.io.IOException;

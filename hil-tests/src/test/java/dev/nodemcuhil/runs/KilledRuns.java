@@ -1,4 +1,4 @@
-package dev.nodemcuhil.killed;
+package dev.nodemcuhil.runs;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -70,7 +70,7 @@ final class KilledRuns {
         System.out.println(
                 runs.wrong.isEmpty() ? "killed: nothing was left behind" : "killed: evidence in " + runs.work);
         if (runs.wrong.isEmpty()) {
-            runs.deleteWork();
+            Trees.delete(runs.work);
         }
         System.exit(runs.wrong.isEmpty() ? 0 : 1);
     }
@@ -99,13 +99,8 @@ final class KilledRuns {
     /** The esptool that this user has already: installing one is another kill. */
     private void useEsptoolOfUser() throws Exception {
         EsptoolRun.main(new String[0]);
-        Path own = dev.nodemcuhil.flash.Settings.ofProcess().cache();
         Files.createDirectories(cache);
-        try (DirectoryStream<Path> kept = Files.newDirectoryStream(own, "esptool-[0-9]*[0-9]")) {
-            for (Path esptool : kept) {
-                Files.createSymbolicLink(cache.resolve(esptool.getFileName()), esptool);
-            }
-        }
+        Trees.linkEsptool(dev.nodemcuhil.flash.Settings.ofProcess().cache(), cache);
     }
 
     private void killInstallations(int count) throws Exception {
@@ -199,13 +194,5 @@ final class KilledRuns {
         }
         boolean flashing = alive.stream().anyMatch(line -> line.contains(" -m esptool "));
         return flashing ? Phase.FLASH : run.output().contains("Flashed ") ? Phase.BOOT_AND_TEST : Phase.START;
-    }
-
-    private void deleteWork() throws IOException {
-        try (var tree = Files.walk(work)) {
-            for (Path path : tree.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

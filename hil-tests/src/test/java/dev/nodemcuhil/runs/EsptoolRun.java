@@ -1,4 +1,4 @@
-package dev.nodemcuhil.killed;
+package dev.nodemcuhil.runs;
 
 import dev.nodemcuhil.flash.Esptool;
 import dev.nodemcuhil.flash.Settings;
