@@ -33,7 +33,7 @@ final class FlashRun {
             for (int i = 0; i < times; i++) {
                 Files.write(file, image(sizeBytes, random));
                 board.reset(BootMode.UART_DOWNLOAD);
-                FlashResult result = new Flasher(esptool, line -> {})
+                FlashResult result = new Flasher(esptool, FlashRun::printWithTime)
                         .write(FirmwareImage.read(file), board.serialPortPath(), board.flashOptions());
                 System.out.println(
                         "flashed " + sizeBytes + " bytes in " + result.took().toMillis() + " ms");
@@ -41,6 +41,10 @@ final class FlashRun {
         } finally {
             Files.delete(file);
         }
+    }
+
+    private static void printWithTime(String line) {
+        System.out.println(System.nanoTime() / 1_000_000 + " ms  " + line);
     }
 
     /** One segment of random bytes, so that nothing of it compresses. */
