@@ -26,6 +26,9 @@ final class BusyRuns {
     private static final String CLASS = "EchoTests";
     private static final Pattern TIME = Pattern.compile("flashed \\d+ bytes in (\\d+) ms");
 
+    /** What the fixtures say when esptool got no connection. */
+    private static final Pattern AGAIN = Pattern.compile("Attempt \\d of \\d failed");
+
     private final Path work;
     private final Path esptoolCache;
     private long seed;
@@ -88,6 +91,9 @@ final class BusyRuns {
             while (times.find()) {
                 millis.add(Long.parseLong(times.group(1)));
             }
+            if (millis.size() != (i + 1) * timesEach && failed == before) {
+                wrong(what + ": flashed " + millis.size() + " times instead of " + (i + 1) * timesEach, run);
+            }
         }
         report(what, processes * timesEach, failed - before, millis);
     }
@@ -113,15 +119,22 @@ final class BusyRuns {
         report("cold run of " + CLASS, count, failed - before, millis);
     }
 
+    /** It must end well, and at the first attempt. */
     private void require(GroupProcess run, String what) throws Exception {
         boolean ended = run.awaitEnd(RUN_LIMIT);
-        if (!ended || run.exitCode() != 0) {
-            failed++;
-            System.out.println(
-                    "WRONG " + what + (ended ? ": exit code " + run.exitCode() : ": did not end within " + RUN_LIMIT)
-                            + "\n" + run.output().indent(4));
+        if (!ended) {
+            wrong(what + ": did not end within " + RUN_LIMIT, run);
             run.signal("KILL", true);
+        } else if (run.exitCode() != 0) {
+            wrong(what + ": exit code " + run.exitCode(), run);
+        } else if (AGAIN.matcher(run.output()).find()) {
+            wrong(what + ": green, but only after another attempt", run);
         }
+    }
+
+    private void wrong(String what, GroupProcess run) {
+        failed++;
+        System.out.println("WRONG " + what + "\n" + run.output().indent(4));
     }
 
     private Path cache(String name, boolean withEsptool) throws IOException {
