@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * Flashes virtual boards and runs a test class while busy loops want all the cores: a slow machine may make a board slow, but nothing may fail.
  *
- * <p>Arguments: first flashes in a fresh JVM with an empty cache but for esptool; those with a wholly empty cache; flashes of 23 kB and of 300 kB in one JVM; cold runs of one class; busy loops; seed. Exits 1 if anything failed.
+ * <p>Arguments: first flashes in a fresh JVM with an empty cache but for esptool; those with a wholly empty cache; flashes of 23 kB and of 300 kB in one JVM; cold runs of one class; flashes by hand over modem lines; busy loops; seed. Exits 1 if anything failed.
  */
 final class BusyRuns {
     private static final int SMALL_BYTES = 23_000;
@@ -24,7 +24,8 @@ final class BusyRuns {
     private static final Duration RUN_LIMIT = Duration.ofMinutes(10);
     private static final Duration LOOPS_LIMIT = Duration.ofMinutes(60);
     private static final String CLASS = "EchoTests";
-    private static final Pattern TIME = Pattern.compile("flashed \\d+ bytes in (\\d+) ms");
+    private static final String SKETCH = "firmware/tcp-client-array/image/tcp-client-array.bin";
+    private static final Pattern TIME = Pattern.compile("(?m)^flashed \\d+ bytes in (\\d+) ms");
 
     /** What the fixtures say when esptool got no connection. */
     private static final Pattern AGAIN = Pattern.compile("Attempt \\d of \\d failed");
@@ -41,25 +42,26 @@ final class BusyRuns {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int[] counts = new int[6];
+        int[] counts = new int[7];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = Integer.parseInt(arguments[i]);
         }
-        long seed = Long.parseLong(arguments[6]);
-        System.out.println("busy: beside " + counts[5] + " busy loops on "
+        long seed = Long.parseLong(arguments[7]);
+        System.out.println("busy: beside " + counts[6] + " busy loops on "
                 + Runtime.getRuntime().availableProcessors() + " cores, seed " + seed
                 + " (again: HIL_SEED=" + seed + " ci/check --only busy)");
         EsptoolRun.main(new String[0]); // from the user's cache, or into it, before the machine is busy
         Path work = Files.createTempDirectory("hil-busy-");
         BusyRuns runs =
                 new BusyRuns(work, dev.nodemcuhil.flash.Settings.ofProcess().cache(), seed);
-        try (BusyLoops loops = new BusyLoops(counts[5], LOOPS_LIMIT)) {
+        try (BusyLoops loops = new BusyLoops(counts[6], LOOPS_LIMIT)) {
             runs.flashes("first flash, cache empty but for esptool", SMALL_BYTES, counts[0], 1, true);
             runs.flashes("first flash, cache wholly empty", SMALL_BYTES, counts[1], 1, false);
             runs.flashes("flash of 23 kB", SMALL_BYTES, 1, counts[2], true);
             runs.flashes("flash of 300 kB", LARGE_BYTES, 1, counts[3], true);
             runs.classes(counts[4]);
-            if (loops.running() != counts[5]) {
+            runs.modemLines(counts[5]);
+            if (loops.running() != counts[6]) {
                 runs.failed++;
                 System.out.println("WRONG only " + loops.running() + " busy loops were left at the end");
             }
@@ -96,6 +98,29 @@ final class BusyRuns {
             }
         }
         report(what, processes * timesEach, failed - before, millis);
+    }
+
+    private void modemLines(int count) throws Exception {
+        if (count == 0) {
+            return;
+        }
+        String name = "lines-" + seed++;
+        GroupProcess run = GroupProcess.start(
+                ModemLinesRun.class,
+                List.of(SKETCH, Integer.toString(count)),
+                Map.of("hil.cache", cache(name, true).toString()),
+                work.resolve(name + ".txt"));
+        int before = failed;
+        require(run, "flash by hand over modem lines");
+        List<Long> millis = new ArrayList<>();
+        Matcher times = TIME.matcher(run.output());
+        while (times.find()) {
+            millis.add(Long.parseLong(times.group(1)));
+        }
+        if (millis.size() != count && failed == before) {
+            wrong("flashed by hand " + millis.size() + " times instead of " + count, run);
+        }
+        report("flash by hand over modem lines", count, failed - before, millis);
     }
 
     private void classes(int count) throws Exception {
