@@ -25,9 +25,13 @@ class BridgeTests {
     void tellsTheConsoleWhenAClientComesAndGoes(Board board) {
         ConsoleCursor console = board.console().cursor();
 
-        board.connect().close();
+        // It stays until it is served: the sketch passes over a client that left, without a byte, before the sketch
+        // looked (as on the chip, it is not connected).
+        try (TcpClient client = board.connect()) {
+            console.awaitLine("Client Connected", SOON);
+            client.close();
+        }
 
-        console.awaitLine("Client Connected", SOON);
         console.awaitLine("Client disconnected", SOON);
     }
 
