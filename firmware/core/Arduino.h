@@ -28,9 +28,17 @@
 #define INPUT_PULLUP 0x02
 #define OUTPUT_OPEN_DRAIN 0x03
 #define INPUT_PULLDOWN_16 0x04
+#define SPECIAL 0xF8
+#define FUNCTION_0 0x08
+#define FUNCTION_1 0x18
+#define FUNCTION_2 0x28
+#define FUNCTION_3 0x38
+#define FUNCTION_4 0x48
 #define RISING 1
 #define FALLING 2
 #define CHANGE 3
+#define ONLOW 4
+#define ONHIGH 5
 #define LSBFIRST 0
 #define MSBFIRST 1
 
@@ -67,6 +75,7 @@ typedef uint16_t word;
 extern "C" {
 void setup(void);
 void loop(void);
+void preinit(void) __attribute__((weak));
 
 unsigned long millis(void);
 unsigned long micros(void);
@@ -85,6 +94,8 @@ void attachInterruptArg(uint8_t pin, void (*handler)(void *), void *argument, in
 void detachInterrupt(uint8_t pin);
 unsigned long pulseIn(uint8_t pin, uint8_t state, unsigned long timeoutMicroseconds = 1000000UL);
 void shiftOut(uint8_t dataPin, uint8_t clockPin, uint8_t bitOrder, uint8_t value);
+
+char *dtostrf(double value, signed char width, unsigned char precision, char *to);
 
 void panic_at(const char *file, int line, const char *function) __attribute__((noreturn));
 }
@@ -105,6 +116,7 @@ long random(long from, long to);
 void randomSeed(unsigned long seed);
 long map(long value, long fromLow, long fromHigh, long toLow, long toHigh);
 long secureRandom(long howBig);
+long secureRandom(long from, long to);
 
 template <class T> constexpr const T &min(const T &left, const T &right) {
     return right < left ? right : left;
@@ -112,6 +124,45 @@ template <class T> constexpr const T &min(const T &left, const T &right) {
 template <class T> constexpr const T &max(const T &left, const T &right) {
     return left < right ? right : left;
 }
+
+#undef putchar  // a macro of the C library's for a stream that this core has not
+
+// C's functions of these names take one type only, and would cut a number of another short without a word.
+inline long abs(long value) {
+    return labs(value);
+}
+inline long long abs(long long value) {
+    return llabs(value);
+}
+inline float abs(float value) {
+    return fabsf(value);
+}
+inline double abs(double value) {
+    return fabs(value);
+}
+#define HIL_FOR_FLOAT_TOO(name)                                      \
+    inline float name(float value) { return name##f(value); }        \
+    template <class T> inline double name(T value) { return name(double(value)); }
+HIL_FOR_FLOAT_TOO(sqrt)
+HIL_FOR_FLOAT_TOO(sin)
+HIL_FOR_FLOAT_TOO(cos)
+HIL_FOR_FLOAT_TOO(tan)
+HIL_FOR_FLOAT_TOO(asin)
+HIL_FOR_FLOAT_TOO(acos)
+HIL_FOR_FLOAT_TOO(atan)
+HIL_FOR_FLOAT_TOO(exp)
+HIL_FOR_FLOAT_TOO(log)
+HIL_FOR_FLOAT_TOO(log10)
+HIL_FOR_FLOAT_TOO(fabs)
+HIL_FOR_FLOAT_TOO(floor)
+HIL_FOR_FLOAT_TOO(ceil)
+HIL_FOR_FLOAT_TOO(round)
+#define HIL_FOR_FLOATS_TOO(name)                                                              \
+    inline float name(float left, float right) { return name##f(left, right); }               \
+    template <class L, class R> inline double name(L left, R right) { return name(double(left), double(right)); }
+HIL_FOR_FLOATS_TOO(pow)
+HIL_FOR_FLOATS_TOO(fmod)
+HIL_FOR_FLOATS_TOO(atan2)
 
 void serialEvent(void) __attribute__((weak));
 

@@ -7,51 +7,78 @@
 
 #include "hil_numbers.h"
 
+namespace {
+
+constexpr size_t FLASH_TEXT_PIECE = 128;  // as the chip's core: each piece can become a packet
+
+/** A base below two means ten, and one byte of it counts. */
+uint32_t baseOf(int base) {
+    return uint8_t(base) < 2 ? 10 : uint8_t(base);
+}
+
+}  // namespace
+
+/** The data may lie in flash. */
 size_t Print::write(const uint8_t *data, size_t length) {
     size_t written = 0;
-    while (written < length && write(data[written]) == 1) {
-        written++;
+    for (size_t i = 0; i < length; i++) {
+        size_t taken = write(pgm_read_byte(data + i));
+        if (taken == 0) {
+            break;
+        }
+        written += taken;
     }
     return written;
 }
 
 size_t Print::print(const __FlashStringHelper *text) {
     const char *from = reinterpret_cast<const char *>(text);
-    size_t left = strlen_P(from);
+    size_t length = strlen_P(from);
     size_t written = 0;
-    char piece[64];
-    while (left > 0) {
-        size_t length = left < sizeof piece ? left : sizeof piece;
-        memcpy_P(piece, from, length);
-        size_t taken = write(piece, length);
-        written += taken;
-        if (taken < length) {
+    char piece[FLASH_TEXT_PIECE];
+    while (written < length) {
+        size_t count = length - written < sizeof piece ? length - written : sizeof piece;
+        memcpy_P(piece, from + written, count);
+        size_t taken = write(piece, count);
+        if (taken == 0) {
             break;
         }
-        from += length;
-        left -= length;
+        written += taken;
     }
     return written;
 }
 
-/** Other bases than ten show the bits: 32 of them if the value fits. */
-size_t Print::print(long long value, int base) {
-    char text[hil::NUMBER_SIZE];
-    if (base == DEC) {
-        return write(hil::signedText(value, text));
+size_t Print::print(long value, int base) {
+    if (base == DEC && value < 0) {
+        return print('-') + printNumber(0 - (unsigned long)value, base);
     }
-    bool small = value >= INT32_MIN && value <= INT32_MAX;
-    return write(hil::unsignedText(small ? uint32_t(value) : uint64_t(value), base, text));
+    return printNumber((unsigned long)value, base);
+}
+
+/** The base 0 means the byte itself. */
+size_t Print::print(unsigned long value, int base) {
+    return base == 0 ? write(value) : printNumber(value, base);
+}
+
+size_t Print::print(long long value, int base) {
+    if (base == DEC && value < 0) {
+        return print('-') + printNumber(0 - (unsigned long long)value, base);
+    }
+    return printNumber((unsigned long long)value, base);
 }
 
 size_t Print::print(unsigned long long value, int base) {
+    return base == 0 ? write(value) : printNumber(value, base);
+}
+
+size_t Print::printNumber(unsigned long long value, int base) {
     char text[hil::NUMBER_SIZE];
-    return write(hil::unsignedText(value, base, text));
+    return write(hil::unsignedText(value, baseOf(base), text));
 }
 
 size_t Print::print(double value, int digits) {
-    char text[hil::REAL_SIZE];
-    return write(hil::realText(value, digits, text));
+    char text[hil::PRINTED_REAL_SIZE];
+    return write(hil::realText(value, 0, uint8_t(digits), text, sizeof text));
 }
 
 size_t Print::printFormatted(const char *format, va_list arguments) {

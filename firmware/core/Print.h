@@ -20,7 +20,7 @@ public:
 
     virtual size_t write(uint8_t value) = 0;
     virtual size_t write(const uint8_t *data, size_t length);
-    size_t write(const char *text) { return text == nullptr ? 0 : write(reinterpret_cast<const uint8_t *>(text), strlen(text)); }
+    size_t write(const char *text) { return text == nullptr ? 0 : write(reinterpret_cast<const uint8_t *>(text), strlen_P(text)); }
     size_t write(const char *data, size_t length) { return write(reinterpret_cast<const uint8_t *>(data), length); }
     size_t write(char value) { return write(uint8_t(value)); }
     size_t write(int8_t value) { return write(uint8_t(value)); }
@@ -30,6 +30,8 @@ public:
     size_t write(unsigned int value) { return write(uint8_t(value)); }
     size_t write(long value) { return write(uint8_t(value)); }
     size_t write(unsigned long value) { return write(uint8_t(value)); }
+    size_t write(long long value) { return write(uint8_t(value)); }
+    size_t write(unsigned long long value) { return write(uint8_t(value)); }
 
     virtual int availableForWrite() { return 0; }
     virtual void flush() {}
@@ -45,8 +47,8 @@ public:
     size_t print(unsigned char value, int base = DEC) { return print((unsigned long)value, base); }
     size_t print(int value, int base = DEC) { return print(long(value), base); }
     size_t print(unsigned int value, int base = DEC) { return print((unsigned long)value, base); }
-    size_t print(long value, int base = DEC) { return print((long long)value, base); }
-    size_t print(unsigned long value, int base = DEC) { return print((unsigned long long)value, base); }
+    size_t print(long value, int base = DEC);
+    size_t print(unsigned long value, int base = DEC);
     size_t print(long long value, int base = DEC);
     size_t print(unsigned long long value, int base = DEC);
     size_t print(double value, int digits = 2);
@@ -75,6 +77,7 @@ protected:
 
 private:
     size_t endLine(size_t written) { return written + println(); }
+    size_t printNumber(unsigned long long value, int base);
     size_t printFormatted(const char *format, __builtin_va_list arguments);
 
     int writeError_ = 0;

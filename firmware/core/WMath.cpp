@@ -1,35 +1,25 @@
 // Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
 //
-// Random numbers: from the chip's source until randomSeed() asks for a repeatable sequence.
+// Random numbers: from the chip's source until randomSeed() asks for a repeatable sequence, which is the C library's.
 #include "Arduino.h"
 #include "hil_chip.h"
 
 namespace {
 
 bool seeded;
-uint32_t state;
-
-uint32_t nextNumber() {
-    if (!seeded) {
-        return RANDOM_NUMBER;
-    }
-    state ^= state << 13;
-    state ^= state >> 17;
-    state ^= state << 5;
-    return state;
-}
 
 }  // namespace
 
 void randomSeed(unsigned long seed) {
     if (seed != 0) {
         seeded = true;
-        state = uint32_t(seed);
+        srand(unsigned(seed));
     }
 }
 
 long random(long howBig) {
-    return howBig <= 0 ? 0 : long(nextNumber() % uint32_t(howBig));
+    uint32_t number = howBig == 0 ? 0 : seeded ? uint32_t(rand()) : RANDOM_NUMBER;
+    return howBig == 0 ? 0 : long(number % uint32_t(howBig));
 }
 
 long random(long from, long to) {
@@ -37,9 +27,15 @@ long random(long from, long to) {
 }
 
 long secureRandom(long howBig) {
-    return howBig <= 0 ? 0 : long(RANDOM_NUMBER % uint32_t(howBig));
+    return howBig == 0 ? 0 : long(RANDOM_NUMBER % uint32_t(howBig));
 }
 
+long secureRandom(long from, long to) {
+    return from >= to ? from : from + secureRandom(to - from);
+}
+
+/** Rounded to the nearest, as the chip's core does since 3.0. */
 long map(long value, long fromLow, long fromHigh, long toLow, long toHigh) {
-    return (value - fromLow) * (toHigh - toLow) / (fromHigh - fromLow) + toLow;
+    long from = fromHigh - fromLow;
+    return ((value - fromLow) * (toHigh - toLow) + from / 2) / from + toLow;
 }

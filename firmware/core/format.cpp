@@ -1,12 +1,16 @@
 // Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
 //
-// The printf family, small: flags, width, precision, the length letters, d i u x X o b c s S p f F e g %. Format and %S may
-// lie in flash. Instead of the C library's, which brings 10 KB of tables for real numbers.
+// The printf family, small: flags, width, precision, the length letters, d i u x X o c s S p f F e E g G %. Format and texts
+// may lie in flash. Instead of the C library's, which brings 10 KB of tables for real numbers.
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "hil_chip.h"
+#include "hil_decimal.h"
 #include "hil_numbers.h"
+#include "hil_remark.h"
 #include "pgmspace.h"
 
 namespace {
@@ -20,6 +24,11 @@ public:
             to_[count_] = value;
         }
         count_++;
+    }
+    void put(const char *text) {
+        while (*text != '\0') {
+            put(*text++);
+        }
     }
     void repeat(char value, int times) {
         for (; times > 0; times--) {
@@ -48,6 +57,7 @@ struct Conversion {
     int width = 0;
     int precision = -1;
     int longs = 0;
+    int shorts = 0;
 };
 
 /** Pads on the side that the flags want; text may lie in flash. */
@@ -61,9 +71,7 @@ void putPadded(Sink &out, const Conversion &how, const char *prefix, const char 
     if (!how.left) {
         out.repeat(' ', padding);
     }
-    while (*prefix != '\0') {
-        out.put(*prefix++);
-    }
+    out.put(prefix);
     out.repeat('0', leadingZeros);
     for (int i = 0; i < length; i++) {
         out.put(char(pgm_read_byte(text + i)));
@@ -86,82 +94,108 @@ void putInteger(Sink &out, Conversion how, uint64_t magnitude, const char *prefi
     putPadded(out, how, prefix, text, length, zeros);
 }
 
-void putReal(Sink &out, Conversion how, double value, char kind) {
-    int digits = how.precision < 0 ? 6 : how.precision;
+void putNoNumber(Sink &out, Conversion how, bool isNan, const char *sign, bool upperCase) {
+    how.zero = false;
+    putPadded(out, how, sign, isNan ? (upperCase ? "NAN" : "nan") : (upperCase ? "INF" : "inf"), 3, 0);
+}
+
+/** The digits from one power of ten down to another, with the point after power pointAfter. */
+void putDigits(Sink &out, const hil::Decimal &number, int from, int to, int pointAfter, bool point) {
+    for (int power = from; power >= to; power--) {
+        out.put(number.digit(power));
+        if (power == pointAfter && point) {
+            out.put('.');
+        }
+    }
+}
+
+void putReal(Sink &out, const Conversion &how, double value, char letter) {
+    bool upperCase = letter < 'a';
+    char kind = char(letter | 0x20);
     const char *sign = __builtin_signbit(value) ? "-" : how.plus ? "+" : how.space ? " " : "";
-    value = __builtin_fabs(value);
-    int exponent = 0;
-    bool scientific = kind == 'e';
-    if ((kind == 'e' || kind == 'g') && value > 0 && !__builtin_isinf(value)) {
-        double scaled = value;
-        for (; scaled >= 10; exponent++) {
-            scaled /= 10;
-        }
-        for (; scaled < 1; exponent--) {
-            scaled *= 10;
-        }
-        if (kind == 'g') {
-            digits = digits == 0 ? 1 : digits;
-            scientific = exponent < -4 || exponent >= digits;
-            digits = scientific ? digits - 1 : digits - 1 - exponent;
-        }
-        value = scientific ? scaled : value;
+    if (!__builtin_isfinite(value)) {
+        putNoNumber(out, how, __builtin_isnan(value), sign, upperCase);
+        return;
     }
-    char buffer[hil::REAL_SIZE + 6];
-    char real[hil::REAL_SIZE];
-    strcpy(buffer, hil::realText(value, digits, real));
-    int length = int(strlen(buffer));
-    if (kind == 'g' && !how.alternate && strchr(buffer, '.') != nullptr) {
-        while (buffer[length - 1] == '0') {
-            length--;
-        }
-        length -= buffer[length - 1] == '.' ? 1 : 0;
+    hil::Decimal number(__builtin_fabs(value));
+    int digits = how.precision < 0 ? 6 : how.precision;
+    if (kind == 'g') {
+        digits = digits == 0 ? 0 : digits - 1;
     }
+    number.roundTo(kind == 'f' ? -digits : number.exponent() - digits);
+    int exponent = number.exponent();
+    bool scientific = kind == 'e' || (kind == 'g' && (exponent < -4 || exponent > digits));
+    int top = scientific || exponent > 0 ? exponent : 0;
+    int pointAfter = scientific ? exponent : 0;
+    int bottom = kind == 'f' ? -digits : exponent - digits;
+    if (kind == 'g' && !how.alternate) {
+        while (bottom < pointAfter && number.digit(bottom) == '0') {
+            bottom++;
+        }
+    }
+    bool point = bottom < pointAfter || how.alternate;
+    char tail[8] = "";
     if (scientific) {
-        buffer[length++] = 'e';
-        buffer[length++] = exponent < 0 ? '-' : '+';
-        unsigned magnitude = unsigned(exponent < 0 ? -exponent : exponent);
-        if (magnitude >= 100) {
-            buffer[length++] = char('0' + magnitude / 100);
-        }
-        buffer[length++] = char('0' + magnitude / 10 % 10);
-        buffer[length++] = char('0' + magnitude % 10);
+        char text[hil::NUMBER_SIZE];
+        const char *power = hil::unsignedText(unsigned(exponent < 0 ? -exponent : exponent), 10, text);
+        tail[0] = upperCase ? 'E' : 'e';
+        tail[1] = exponent < 0 ? '-' : '+';
+        strcpy(tail + 2, strlen(power) < 2 ? "0" : "");
+        strcat(tail, power);
     }
-    putPadded(out, how, sign, buffer, length, 0);
+    int length = int(strlen(sign)) + top - bottom + 1 + (point ? 1 : 0) + int(strlen(tail));
+    int padding = how.width - length;
+    if (!how.left && !how.zero) {
+        out.repeat(' ', padding);
+    }
+    out.put(sign);
+    if (!how.left && how.zero) {
+        out.repeat('0', padding);
+    }
+    putDigits(out, number, top, bottom, pointAfter, point);
+    out.put(tail);
+    if (how.left) {
+        out.repeat(' ', padding);
+    }
 }
 
-uint64_t unsignedArgument(va_list &arguments, int longs) {
-    return longs > 1 ? va_arg(arguments, uint64_t) : va_arg(arguments, uint32_t);
+uint64_t unsignedArgument(va_list &arguments, const Conversion &how) {
+    if (how.longs > 1) {
+        return va_arg(arguments, uint64_t);
+    }
+    uint32_t value = va_arg(arguments, uint32_t);
+    return how.shorts == 0 ? value : how.shorts == 1 ? uint16_t(value) : uint8_t(value);
 }
 
-int64_t signedArgument(va_list &arguments, int longs) {
-    return longs > 1 ? va_arg(arguments, int64_t) : va_arg(arguments, int32_t);
+int64_t signedArgument(va_list &arguments, const Conversion &how) {
+    if (how.longs > 1) {
+        return va_arg(arguments, int64_t);
+    }
+    int32_t value = va_arg(arguments, int32_t);
+    return how.shorts == 0 ? value : how.shorts == 1 ? int16_t(value) : int8_t(value);
 }
 
 void putConversion(Sink &out, const Conversion &how, char letter, va_list &arguments) {
     switch (letter) {
         case 'd':
         case 'i': {
-            int64_t value = signedArgument(arguments, how.longs);
+            int64_t value = signedArgument(arguments, how);
             const char *sign = value < 0 ? "-" : how.plus ? "+" : how.space ? " " : "";
             putInteger(out, how, value < 0 ? 0 - uint64_t(value) : uint64_t(value), sign, 10, false);
             break;
         }
         case 'u':
-            putInteger(out, how, unsignedArgument(arguments, how.longs), "", 10, false);
+            putInteger(out, how, unsignedArgument(arguments, how), "", 10, false);
             break;
         case 'x':
         case 'X': {
-            uint64_t value = unsignedArgument(arguments, how.longs);
+            uint64_t value = unsignedArgument(arguments, how);
             const char *prefix = !how.alternate || value == 0 ? "" : letter == 'x' ? "0x" : "0X";
             putInteger(out, how, value, prefix, 16, letter == 'X');
             break;
         }
         case 'o':
-            putInteger(out, how, unsignedArgument(arguments, how.longs), how.alternate ? "0" : "", 8, false);
-            break;
-        case 'b':
-            putInteger(out, how, unsignedArgument(arguments, how.longs), "", 2, false);
+            putInteger(out, how, unsignedArgument(arguments, how), how.alternate ? "0" : "", 8, false);
             break;
         case 'p':
             putInteger(out, how, va_arg(arguments, uint32_t), "0x", 16, false);
@@ -182,14 +216,19 @@ void putConversion(Sink &out, const Conversion &how, char letter, va_list &argum
         case 'f':
         case 'F':
         case 'e':
+        case 'E':
         case 'g':
-            putReal(out, how, va_arg(arguments, double), letter == 'F' ? 'f' : letter);
+        case 'G':
+            putReal(out, how, va_arg(arguments, double), letter);
             break;
-        default:
+        case '%':
             out.put('%');
-            if (letter != '%') {
-                out.put(letter);
-            }
+            break;
+        default:  // the C library puts out the letter, and so does this
+            HIL_REMARKS(
+                "printf: this core does not know a conversion that the format asks for (it knows d i u x X o c s S p f F e E g "
+                "G)");
+            out.put(letter);
     }
 }
 
@@ -234,6 +273,7 @@ const char *readConversion(const char *format, Conversion &how, va_list &argumen
     for (; next == 'l' || next == 'h' || next == 'z' || next == 't' || next == 'j' || next == 'L';
          next = char(pgm_read_byte(++format))) {
         how.longs += next == 'l' ? 1 : next == 'j' ? 2 : 0;
+        how.shorts += next == 'h' ? 1 : 0;
     }
     return format;
 }
@@ -271,12 +311,64 @@ int vsprintf(char *to, const char *format, va_list arguments) {
     return vsnprintf_P(to, SIZE_MAX / 2, format, arguments);
 }
 
+/** As on the chip: without a look at Serial, straight into UART0, byte by byte. */
+#undef putchar
+int putchar(int value) {
+    while (UART_TX_COUNT(0) >= UART_FIFO_SIZE - 1) {
+    }
+    UART_FIFO(0) = uint8_t(value);
+    return value;
+}
+
+int puts(const char *text) {
+    while (*text != '\0') {
+        putchar(*text++);
+    }
+    putchar('\n');
+    return 1;
+}
+
+int vprintf(const char *format, va_list arguments) {
+    char small[64];
+    va_list again;
+    va_copy(again, arguments);
+    int length = vsnprintf_P(small, sizeof small, format, arguments);
+    char *text = length < int(sizeof small) ? small : static_cast<char *>(malloc(size_t(length) + 1));
+    if (text != nullptr && text != small) {
+        vsnprintf_P(text, size_t(length) + 1, format, again);
+    }
+    va_end(again);
+    for (int i = 0; text != nullptr && i < length; i++) {
+        putchar(text[i]);
+    }
+    if (text != small) {
+        free(text);
+    }
+    return text == nullptr ? -1 : length;
+}
+
 #define HIL_FORMAT_INTO(to, size)                                \
     va_list arguments;                                           \
     va_start(arguments, format);                                 \
     int length = vsnprintf_P(to, size, format, arguments);       \
     va_end(arguments);                                           \
     return length
+
+int printf(const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vprintf(format, arguments);
+    va_end(arguments);
+    return length;
+}
+
+int printf_P(PGM_P format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vprintf(format, arguments);
+    va_end(arguments);
+    return length;
+}
 
 int snprintf(char *to, size_t size, const char *format, ...) {
     HIL_FORMAT_INTO(to, size);

@@ -8,14 +8,15 @@
 namespace hil {
 
 constexpr size_t NUMBER_SIZE = 66;  // 64 binary digits, a sign, an end
-constexpr size_t REAL_SIZE = 64;    // 20 digits before the point, up to 40 after it
-constexpr int REAL_DIGITS_LIMIT = 40;
 
-/** Fills the buffer from its end and returns where the text begins. */
-char *unsignedText(uint64_t value, int base, char (&buffer)[NUMBER_SIZE], bool upperCase = true);
-char *signedText(int64_t value, char (&buffer)[NUMBER_SIZE]);
+/** Fills the buffer from its end and returns where the text begins. A base of 36 at most has digits and letters only. */
+char *unsignedText(uint64_t value, uint32_t base, char (&buffer)[NUMBER_SIZE], bool upperCase = true);
 
-/** Fixed notation; "nan", "inf" and, beyond what 64 bits hold, "ovf". Returns the buffer. */
-char *realText(double value, int digits, char (&buffer)[REAL_SIZE]);
+/** As many characters as the chip's core has room for, with the end: its print() and its String. */
+constexpr size_t PRINTED_REAL_SIZE = 40;
+constexpr size_t STRING_REAL_SIZE = 33;
+
+/** dtostrf() into a buffer of that size; a text that is longer, which the chip's core would write over its stack, stops the sketch. */
+char *realText(double value, int width, uint8_t precision, char *to, size_t size);
 
 }  // namespace hil
