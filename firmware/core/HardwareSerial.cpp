@@ -4,20 +4,40 @@
 #include "Arduino.h"
 #include "hil_chip.h"
 #include "hil_core.h"
+#include "hil_remark.h"
 
 HardwareSerial Serial(0);
 HardwareSerial Serial1(1);
 
 namespace {
+
 constexpr uint32_t RECEIVE_THRESHOLD = 16;
 constexpr uint32_t RECEIVE_TIMEOUT_CHARACTERS = 2;
 constexpr int FIFO_LIMIT = UART_FIFO_SIZE - 1;
+constexpr int UARTS = 2;
+
+// The pins of UART0, those that it is swapped to, and the one of UART1.
+constexpr uint8_t OUT_PIN = 1;
+constexpr uint8_t IN_PIN = 3;
+constexpr uint8_t SWAPPED_OUT_PIN = 15;
+constexpr uint8_t SWAPPED_IN_PIN = 13;
+constexpr uint8_t UART1_OUT_PIN = 2;
+
+/** Frame in bits, with start bit, from CONF0: data bits 3:2, parity enabled 1, stop bits 5:4 (1: one, else two). */
+uint32_t frameBits(uint32_t conf0) {
+    return 1 + 5 + ((conf0 >> 2) & 3) + ((conf0 >> 1) & 1) + (((conf0 >> 4) & 3) > 1 ? 2 : 1);
+}
+
 }  // namespace
 
+/** What was not sent yet is lost, as on the chip. */
 void HardwareSerial::begin(unsigned long baud, SerialConfig config, SerialMode mode) {
     end();
+    if (uart_ >= UARTS) {
+        return;
+    }
     mode_ = mode;
-    if (isRxEnabled()) {
+    if (uart_ == 0 && mode_ != SERIAL_TX_ONLY) {
         ring_ = static_cast<uint8_t *>(malloc(ringSize_));
         if (ring_ == nullptr) {
             return;
@@ -25,11 +45,16 @@ void HardwareSerial::begin(unsigned long baud, SerialConfig config, SerialMode m
     }
     head_ = 0;
     tail_ = 0;
+    overrun_ = false;
+    error_ = false;
+    open_ = true;
+    takePins(false);
     updateBaudRate(baud);
     UART_CONF0(uart_) = uint32_t(config) | UART_CONF0_RESET_FIFOS;
     UART_CONF0(uart_) = uint32_t(config);
+    UART_CONF1(uart_) = 0;
     UART_INT_CLR(uart_) = 0xFFFF;
-    open_ = true;
+    UART_INT_ENA(uart_) = 0;
     if (isRxEnabled()) {
         UART_CONF1(uart_) = RECEIVE_THRESHOLD | (1u << 31) | (RECEIVE_TIMEOUT_CHARACTERS << 24);
         UART_INT_ENA(uart_) = UART_INT_RX_FULL | UART_INT_RX_TIMEOUT | UART_INT_RX_OVERFLOW | UART_INT_FRAME | UART_INT_PARITY;
@@ -42,41 +67,87 @@ void HardwareSerial::end() {
     if (!open_) {
         return;
     }
-    flush();
     UART_INT_ENA(uart_) = 0;
+    if (isTxEnabled()) {
+        pinMode(uart_ == 1 ? UART1_OUT_PIN : swapped_ ? SWAPPED_OUT_PIN : OUT_PIN, INPUT);
+    }
+    if (isRxEnabled()) {
+        pinMode(swapped_ ? SWAPPED_IN_PIN : IN_PIN, INPUT);
+    }
     open_ = false;
     free(ring_);
     ring_ = nullptr;
 }
 
-void HardwareSerial::updateBaudRate(unsigned long baud) {
-    UART_CLKDIV(uart_) = uint32_t(F_CPU) / (baud == 0 ? 115200 : baud);
+void HardwareSerial::takePins(bool swapped) {
+    swapped_ = swapped;
+    if (uart_ == 1) {
+        if (isTxEnabled()) {
+            pinMode(UART1_OUT_PIN, SPECIAL);
+        }
+        return;
+    }
+    if (isTxEnabled()) {
+        pinMode(swapped ? SWAPPED_OUT_PIN : OUT_PIN, swapped ? FUNCTION_4 : FUNCTION_0);
+    }
+    if (isRxEnabled()) {
+        pinMode(swapped ? SWAPPED_IN_PIN : IN_PIN, swapped ? FUNCTION_4 : SPECIAL);
+    }
+    uint32_t others = DPORT_IO_SWAP & ~DPORT_SWAP_UART0;
+    DPORT_IO_SWAP = swapped ? others | DPORT_SWAP_UART0 : others;
 }
 
-unsigned long HardwareSerial::baudRate() const {
-    return open_ ? uint32_t(F_CPU) / UART_CLKDIV(uart_) : 0;
+bool HardwareSerial::swap() {
+    if (!open_ || uart_ != 0) {
+        return false;
+    }
+    if (isTxEnabled()) {
+        pinMode(swapped_ ? SWAPPED_OUT_PIN : OUT_PIN, INPUT);
+    }
+    if (isRxEnabled()) {
+        pinMode(swapped_ ? SWAPPED_IN_PIN : IN_PIN, INPUT);
+    }
+    takePins(!swapped_);
+    return true;
+}
+
+/** A rate of zero is divided by, as on the chip. */
+void HardwareSerial::updateBaudRate(unsigned long baud) {
+    if (open_) {
+        baud_ = int(baud);
+        UART_CLKDIV(uart_) = uint32_t(int(F_CPU) / baud_);
+    }
+}
+
+/** On the chip the SDK's own messages would go there too. */
+void HardwareSerial::setDebugOutput(bool on) {
+    if (on && open_) {
+        HIL_REMARKS("Serial.setDebugOutput: the virtual board has no SDK that would print");
+    }
 }
 
 size_t HardwareSerial::setRxBufferSize(size_t size) {
-    if (size < 2 || size == ringSize_) {
+    if (!open_) {
+        ringSize_ = size;
         return ringSize_;
     }
-    if (ring_ != nullptr) {
-        uint8_t *larger = static_cast<uint8_t *>(malloc(size));
-        if (larger == nullptr) {
-            return ringSize_;
-        }
-        InterruptLock lock;
-        size_t kept = 0;
-        while (kept < size - 1 && tail_ != head_) {
-            larger[kept++] = ring_[tail_];
-            tail_ = (tail_ + 1) % ringSize_;
-        }
-        free(ring_);
-        ring_ = larger;
-        tail_ = 0;
-        head_ = kept;
+    if (!isRxEnabled() || size == ringSize_) {
+        return getRxBufferSize();
     }
+    uint8_t *other = static_cast<uint8_t *>(malloc(size));
+    if (other == nullptr) {
+        return ringSize_;
+    }
+    InterruptLock lock;
+    size_t kept = 0;
+    while (kept + 1 < size && tail_ != head_) {
+        other[kept++] = ring_[tail_];
+        tail_ = (tail_ + 1) % ringSize_;
+    }
+    free(ring_);
+    ring_ = other;
+    tail_ = 0;
+    head_ = kept;
     ringSize_ = size;
     return ringSize_;
 }
@@ -138,7 +209,7 @@ int HardwareSerial::read() {
     return read(&value, 1) == 1 ? uint8_t(value) : -1;
 }
 
-size_t HardwareSerial::read(char *buffer, size_t size) {
+int HardwareSerial::read(char *buffer, size_t size) {
     if (ring_ == nullptr) {
         return 0;
     }
@@ -152,40 +223,49 @@ size_t HardwareSerial::read(char *buffer, size_t size) {
     if (count > 0) {
         hil::noteActivity();
     }
-    return count;
+    return int(count);
 }
 
+/** One more than a write takes without waiting, as on the chip. */
 int HardwareSerial::availableForWrite() {
-    int used = int(UART_TX_COUNT(uart_));
-    return open_ && isTxEnabled() && used < FIFO_LIMIT ? FIFO_LIMIT - used : 0;
+    return isTxEnabled() ? UART_FIFO_SIZE - int(UART_TX_COUNT(uart_)) : 0;
 }
 
+void HardwareSerial::put(uint8_t value) {
+    while (int(UART_TX_COUNT(uart_)) >= FIFO_LIMIT) {
+    }
+    UART_FIFO(uart_) = value;
+    hil::noteActivity();
+}
+
+/** Waits for room without giving way, so that a sketch which only does this meets the watchdog, as on the chip. */
 size_t HardwareSerial::write(uint8_t value) {
-    return write(&value, 1);
+    if (!isTxEnabled()) {
+        return 0;
+    }
+    put(value);
+    return 1;
 }
 
 size_t HardwareSerial::write(const uint8_t *data, size_t length) {
-    if (!open_ || !isTxEnabled()) {
+    if (!isTxEnabled()) {
         return 0;
     }
     for (size_t i = 0; i < length; i++) {
-        while (int(UART_TX_COUNT(uart_)) >= FIFO_LIMIT) {
-            optimistic_yield(10000);
-        }
-        UART_FIFO(uart_) = pgm_read_byte(data + i);
+        put(pgm_read_byte(data + i));
+        optimistic_yield(10000);
     }
-    hil::noteActivity();
     return length;
 }
 
 void HardwareSerial::flush() {
-    if (!open_ || !isTxEnabled()) {
+    if (!isTxEnabled()) {
         return;
     }
     while (UART_TX_COUNT(uart_) > 0) {
         optimistic_yield(10000);
     }
-    delayMicroseconds(unsigned(11000000u / baudRate()) + 1);  // the byte that is on its way out
+    delayMicroseconds(frameBits(UART_CONF0(uart_)) * 1000000 / unsigned(baud_) + 1);  // the byte that is on its way out
 }
 
 bool HardwareSerial::hasOverrun() {

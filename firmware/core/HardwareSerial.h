@@ -26,14 +26,16 @@ public:
     void end();
     void updateBaudRate(unsigned long baud);
     size_t setRxBufferSize(size_t size);
-    size_t getRxBufferSize() const { return ringSize_; }
-    void swap() {}
+    size_t getRxBufferSize() const { return ring_ == nullptr ? 0 : ringSize_; }
+
+    /** UART0 to GPIO15 (out) and GPIO13 (in), and back to GPIO1 and GPIO3. */
+    bool swap();
 
     int available() override;
     int read() override;
     int peek() override;
-    size_t read(char *buffer, size_t size);
-    size_t read(uint8_t *buffer, size_t size) { return read(reinterpret_cast<char *>(buffer), size); }
+    int read(char *buffer, size_t size);
+    int read(uint8_t *buffer, size_t size) override { return read(reinterpret_cast<char *>(buffer), size); }
     size_t readBytes(char *buffer, size_t length) override { return Stream::readBytes(buffer, length); }
     size_t readBytes(uint8_t *buffer, size_t length) override { return Stream::readBytes(buffer, length); }
 
@@ -46,10 +48,10 @@ public:
 
     bool hasOverrun();
     bool hasRxError();
-    unsigned long baudRate() const;
-    void setDebugOutput(bool on) { debugOutput_ = on; }
-    bool isTxEnabled() const { return mode_ != SERIAL_RX_ONLY; }
-    bool isRxEnabled() const { return uart_ == 0 && mode_ != SERIAL_TX_ONLY; }
+    int baudRate() const { return open_ ? baud_ : 0; }
+    void setDebugOutput(bool on);
+    bool isTxEnabled() const { return open_ && mode_ != SERIAL_RX_ONLY; }
+    bool isRxEnabled() const { return ring_ != nullptr; }
     explicit operator bool() const { return open_; }
 
     /** The interrupt's part; not for sketches. */
@@ -57,14 +59,17 @@ public:
 
 private:
     static void onInterrupt(void *, struct ExceptionFrame *);
+    void takePins(bool swapped);
+    void put(uint8_t value);
     size_t waiting() const { return head_ >= tail_ ? head_ - tail_ : ringSize_ - tail_ + head_; }
 
     uint8_t uart_;
     bool open_ = false;
     bool overrun_ = false;
     bool error_ = false;
-    bool debugOutput_ = false;
+    bool swapped_ = false;
     SerialMode mode_ = SERIAL_FULL;
+    int baud_ = 0;
     size_t ringSize_ = 256;
     volatile size_t head_ = 0;
     volatile size_t tail_ = 0;

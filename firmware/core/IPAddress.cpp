@@ -4,32 +4,42 @@
 #include "Print.h"
 
 const IPAddress INADDR_ANY;
+const IPAddress INADDR_NONE(255, 255, 255, 255);
 
+/** As the chip's core reads it: an octet without digits is 0, and what was read before an error stays. */
 bool IPAddress::fromString(const char *text) {
-    uint32_t address = 0;
-    for (int octet = 0; octet < 4; octet++) {
-        if (octet > 0 && *text++ != '.') {
+    unsigned value = 0;
+    int octet = 0;
+    for (; *text != '\0'; text++) {
+        if (*text == '.') {
+            if (octet == 3) {
+                return false;
+            }
+            (*this)[octet++] = uint8_t(value);
+            value = 0;
+        } else if (*text >= '0' && *text <= '9') {
+            value = value * 10 + unsigned(*text - '0');
+            if (value > 255) {
+                return false;
+            }
+        } else {
             return false;
         }
-        unsigned value = 0;
-        int digits = 0;
-        for (; *text >= '0' && *text <= '9' && digits < 4; digits++) {
-            value = value * 10 + unsigned(*text++ - '0');
-        }
-        if (digits == 0 || value > 255) {
-            return false;
-        }
-        address |= uint32_t(value) << (8 * octet);
     }
-    if (*text != '\0') {
+    if (octet != 3) {
         return false;
     }
-    address_ = address;
+    (*this)[3] = uint8_t(value);
     return true;
 }
 
 String IPAddress::toString() const {
     String text;
+    text.reserve(16);
+    if (!isSet()) {
+        text = F("(IP unset)");
+        return text;
+    }
     for (int octet = 0; octet < 4; octet++) {
         if (octet > 0) {
             text += '.';
@@ -40,5 +50,13 @@ String IPAddress::toString() const {
 }
 
 size_t IPAddress::printTo(Print &out) const {
-    return out.print(toString());
+    if (!isSet()) {
+        return out.print(F("(IP unset)"));
+    }
+    size_t written = 0;
+    for (int octet = 0; octet < 4; octet++) {
+        written += octet > 0 ? out.print('.') : 0;
+        written += out.print((*this)[octet], DEC);
+    }
+    return written;
 }

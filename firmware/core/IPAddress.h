@@ -13,10 +13,14 @@ public:
         : address_(uint32_t(first) | uint32_t(second) << 8 | uint32_t(third) << 16 | uint32_t(fourth) << 24) {}
     IPAddress(uint32_t address) : address_(address) {}
 
+    IPAddress(int address) : address_(uint32_t(address)) {}
+    IPAddress(unsigned long address) : address_(uint32_t(address)) {}
+
     operator uint32_t() const { return address_; }
+    operator bool() const { return isSet(); }
     uint32_t v4() const { return address_; }
     bool isV4() const { return true; }
-    bool isSet() const { return address_ != 0; }
+    bool isSet() const { return address_ != 0 && address_ != 0xFFFFFFFF; }
     bool operator==(const IPAddress &other) const { return address_ == other.address_; }
     bool operator!=(const IPAddress &other) const { return address_ != other.address_; }
     bool operator==(uint32_t other) const { return address_ == other; }
@@ -35,4 +39,4 @@ private:
 };
 
 extern const IPAddress INADDR_ANY;
-#define INADDR_NONE IPAddress(255, 255, 255, 255)
+extern const IPAddress INADDR_NONE;

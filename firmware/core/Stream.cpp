@@ -73,75 +73,82 @@ String Stream::readStringUntil(char terminator) {
     return text;
 }
 
+/** A zero byte ends the search, as on the chip. */
 bool Stream::findUntil(const char *target, size_t targetLength, const char *terminator, size_t terminatorLength) {
-    if (targetLength == 0) {
+    if (*target == '\0') {
         return true;
     }
     size_t found = 0;
     size_t ended = 0;
-    for (int value = timedRead(); value >= 0; value = timedRead()) {
+    for (int value = timedRead(); value > 0; value = timedRead()) {
         found = char(value) == target[found] ? found + 1 : char(value) == target[0] ? 1 : 0;
-        if (found == targetLength) {
+        if (found > 0 && found >= targetLength) {
             return true;
         }
-        if (terminatorLength > 0) {
-            ended = char(value) == terminator[ended] ? ended + 1 : char(value) == terminator[0] ? 1 : 0;
-            if (ended == terminatorLength) {
-                return false;
-            }
+        ended = terminatorLength > 0 && char(value) == terminator[ended] ? ended + 1 : 0;
+        if (terminatorLength > 0 && ended == terminatorLength) {
+            return false;
         }
     }
     return false;
 }
 
-int Stream::peekNextDigit(LookaheadMode lookahead, bool allowPoint) {
+int Stream::peekNextDigit(bool allowPoint) {
     for (;;) {
         int value = timedPeek();
-        bool numeric = value == '-' || (value >= '0' && value <= '9') || (allowPoint && value == '.');
-        bool space = value == ' ' || value == '\t' || value == '\r' || value == '\n';
-        if (value < 0 || numeric) {
+        if (value < 0 || value == '-' || (value >= '0' && value <= '9') || (allowPoint && value == '.')) {
             return value;
-        }
-        if (lookahead == SKIP_NONE || (lookahead == SKIP_WHITESPACE && !space)) {
-            return -1;
         }
         read();
     }
 }
 
-long Stream::parseInt(LookaheadMode lookahead, char ignore) {
-    int next = peekNextDigit(lookahead, false);
-    bool negative = false;
-    long value = 0;
-    for (; next >= 0; read(), next = timedPeek()) {
-        if (next == '-' && value == 0 && !negative) {
-            negative = true;
-        } else if (next >= '0' && next <= '9') {
-            value = value * 10 + (next - '0');
-        } else if (ignore == '\x01' || next != uint8_t(ignore)) {
-            break;
+/** A sign counts at the beginning only. */
+long Stream::parseInt(char ignore) {
+    int next = peekNextDigit(false);
+    bool negative = next == '-';
+    unsigned long value = 0;
+    bool first = true;
+    for (; next >= 0 && (first || (next >= '0' && next <= '9') || next == ignore); first = false) {
+        if (next >= '0' && next <= '9') {
+            value = value * 10 + unsigned(next - '0');
         }
+        read();
+        next = timedPeek();
     }
-    return negative ? -value : value;
+    return long(negative ? 0 - value : value);
 }
 
-float Stream::parseFloat(LookaheadMode lookahead, char ignore) {
-    int next = peekNextDigit(lookahead, true);
-    bool negative = false;
+/** In the 32 bits and the single precision that the chip's core has for it. */
+float Stream::parseFloat(char ignore) {
+    int next = peekNextDigit(true);
+    bool negative = next == '-';
     bool fraction = false;
-    double value = 0;
-    double scale = 1;
-    for (; next >= 0; read(), next = timedPeek()) {
-        if (next == '-' && value == 0 && !negative) {
-            negative = true;
-        } else if (next == '.' && !fraction) {
+    unsigned long digits = 0;
+    float scale = 1.0f;
+    bool first = true;
+    for (; next >= 0 && (first || (next >= '0' && next <= '9') || next == '.' || next == ignore); first = false) {
+        if (next == '.') {
             fraction = true;
         } else if (next >= '0' && next <= '9') {
-            value = value * 10 + (next - '0');
-            scale *= fraction ? 10 : 1;
-        } else if (ignore == '\x01' || next != uint8_t(ignore)) {
+            digits = digits * 10 + unsigned(next - '0');
+            scale *= fraction ? 0.1f : 1.0f;
+        }
+        read();
+        next = timedPeek();
+    }
+    long value = long(negative ? 0 - digits : digits);
+    return fraction ? float(value) * scale : float(value);
+}
+
+int Stream::read(uint8_t *buffer, size_t length) {
+    size_t count = 0;
+    while (count < length && available() > 0) {
+        int value = read();
+        if (value < 0) {
             break;
         }
+        buffer[count++] = uint8_t(value);
     }
-    return float((negative ? -value : value) / scale);
+    return int(count);
 }

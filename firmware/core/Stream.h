@@ -2,8 +2,6 @@
 #pragma once
 #include "Print.h"
 
-enum LookaheadMode { SKIP_ALL, SKIP_NONE, SKIP_WHITESPACE };
-
 /** Something that gives bytes too; the readers wait up to the time-out for each next byte. */
 class Stream : public Print {
 public:
@@ -14,6 +12,8 @@ public:
     void setTimeout(unsigned long milliseconds) { _timeout = milliseconds; }
     unsigned long getTimeout() const { return _timeout; }
 
+    virtual int read(uint8_t *buffer, size_t length);
+    int read(char *buffer, size_t length) { return read(reinterpret_cast<uint8_t *>(buffer), length); }
     virtual size_t readBytes(char *buffer, size_t length);
     virtual size_t readBytes(uint8_t *buffer, size_t length) { return readBytes(reinterpret_cast<char *>(buffer), length); }
     size_t readBytesUntil(char terminator, char *buffer, size_t length);
@@ -23,7 +23,7 @@ public:
     virtual String readString();
     String readStringUntil(char terminator);
 
-    bool find(const char *target) { return find(target, strlen(target)); }
+    bool find(const char *target) { return findUntil(target, ""); }
     bool find(const char *target, size_t length) { return findUntil(target, length, nullptr, 0); }
     bool find(char target) { return find(&target, 1); }
     bool findUntil(const char *target, const char *terminator) {
@@ -31,13 +31,15 @@ public:
     }
     bool findUntil(const char *target, size_t targetLength, const char *terminator, size_t terminatorLength);
 
-    long parseInt(LookaheadMode lookahead = SKIP_ALL, char ignore = '\x01');
-    float parseFloat(LookaheadMode lookahead = SKIP_ALL, char ignore = '\x01');
+    long parseInt() { return parseInt('\x01'); }
+    float parseFloat() { return parseFloat('\x01'); }
 
 protected:
+    long parseInt(char ignore);
+    float parseFloat(char ignore);
     int timedRead();
     int timedPeek();
-    int peekNextDigit(LookaheadMode lookahead, bool allowPoint);
+    int peekNextDigit(bool allowPoint);
 
     unsigned long _timeout = 1000;
 };

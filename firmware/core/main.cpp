@@ -44,6 +44,15 @@ void waitForBootMessages() {
     delayMicroseconds(200);
 }
 
+/** Nobody has a pin before it is asked for: a crash before Serial.begin() is not heard. Not those of the flash. */
+void letGoOfPins() {
+    for (uint8_t pin = 0; pin < NUM_DIGITAL_PINS; pin++) {
+        if (pin < 6 || pin > 11) {
+            pinMode(pin, INPUT);
+        }
+    }
+}
+
 /** From the crystal's clock to the PLL's: the UARTs count from 80 MHz. Source: esp8266/Arduino hwdt_app_entry.cpp. */
 void startPll() {
     ANALOG_COMMAND = ANALOG_WRITE(0x67u, 1u, 0x88u);
@@ -84,7 +93,11 @@ extern "C" void hil_main(void) {
     waitForBootMessages();
     startPll();
     hil::startWatchdog();
+    letGoOfPins();
     restoreInterrupts(0x20);
+    if (preinit != nullptr) {
+        preinit();
+    }
     runConstructors();
     hil::startNetworkInterrupt();
     inLoop = true;

@@ -5,6 +5,7 @@
 #include "hil_chip.h"
 #include "hil_core.h"
 #include "hil_hostcalls.h"
+#include "hil_remark.h"
 
 namespace {
 
@@ -112,8 +113,19 @@ unsigned long millis(void) {
     return (unsigned long)(micros64() / 1000);
 }
 
+/** Where nothing else may run meanwhile (in an interrupt's handler, in a constructor) it looks at the clock until the time is over. */
 void delay(unsigned long milliseconds) {
     uint64_t until = micros64() + uint64_t(milliseconds) * 1000;
+    if (!hil::mayYield()) {
+        while (micros64() < until) {
+        }
+        return;
+    }
+    if (milliseconds == 0) {
+        HIL_REMARKS(
+            "delay(0): it feeds the watchdog here, as yield() does; in esp8266/Arduino 3.1.1 and 3.1.2 it does nothing (issue "
+            "8947)");
+    }
     yield();
     while (micros64() + SHORTEST_ALARM_TICKS / hil::TICKS_PER_MICROSECOND < until) {
         hil::sleepUntil(until);
@@ -131,7 +143,7 @@ void delayMicroseconds(unsigned int microseconds) {
 
 void yield(void) {
     if (!hil::mayYield()) {
-        panic_at(PSTR("core_esp8266_main.cpp"), 197, PSTR("__yield"));
+        panic_at(PSTR("core_esp8266_main.cpp"), 191, PSTR("__yield"));
     }
     hil::feedWatchdog();
     hil::checkStackGuard();
