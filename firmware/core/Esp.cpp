@@ -92,13 +92,13 @@ uint8_t EspClass::getHeapFragmentation() {
     return uint8_t(100 - sqrt(double(heap.sumOfSquares)) * 100 / heap.freeBytes);
 }
 
-void EspClass::getHeapStats(uint32_t *freeBytes, uint16_t *largestBlock, uint8_t *fragmentation) {
+void EspClass::getHeapStats(uint32_t *freeBytes, uint32_t *largestBlock, uint8_t *fragmentation) {
     hil::HeapFigures heap = hil::heapFigures();
     if (freeBytes != nullptr) {
         *freeBytes = heap.freeBytes;
     }
     if (largestBlock != nullptr) {
-        *largestBlock = uint16_t(heap.largestFreeBlock);
+        *largestBlock = heap.largestFreeBlock;
     }
     if (fragmentation != nullptr) {
         *fragmentation = getHeapFragmentation();

@@ -26,7 +26,7 @@ public:
     uint32_t getFreeHeap();
     uint32_t getMaxFreeBlockSize();
     uint8_t getHeapFragmentation();
-    void getHeapStats(uint32_t *freeBytes, uint16_t *largestBlock, uint8_t *fragmentation);
+    void getHeapStats(uint32_t *freeBytes = nullptr, uint32_t *largestBlock = nullptr, uint8_t *fragmentation = nullptr);
     uint32_t getFreeContStack();
     void resetFreeContStack();
 
@@ -38,7 +38,7 @@ public:
     const char *getSdkVersion() { return system_get_sdk_version(); }
     String getCoreVersion();
     String getFullVersion();
-    uint16_t getVcc() { return 3300; }
+    uint16_t getVcc() { return 65535; }  // what the chip says without ADC_MODE(ADC_VCC), which this core has not
 
     uint32_t getFlashChipId();
     uint8_t getFlashChipVendorId() { return uint8_t(getFlashChipId()); }

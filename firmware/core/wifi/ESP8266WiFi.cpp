@@ -4,6 +4,7 @@
 #include "hil_chip.h"
 #include "hil_core.h"
 #include "hil_hostcalls.h"
+#include "hil_remark.h"
 
 ESP8266WiFiClass WiFi;
 
@@ -38,10 +39,18 @@ bool ESP8266WiFiClass::mode(WiFiMode_t mode) {
         buffers_ = malloc(STATION_BUFFERS);
     }
     mode_ = mode;
-    return (mode & WIFI_AP) == 0;  // the virtual board has no soft AP
+    if (mode & WIFI_AP) {
+        HIL_REMARKS("WiFi.mode: the virtual board has no access point of its own: only a station");
+        return false;
+    }
+    return true;
 }
 
-wl_status_t ESP8266WiFiClass::begin(const char *ssid, const char *passphrase, int32_t, const uint8_t *, bool connect) {
+wl_status_t ESP8266WiFiClass::begin(const char *ssid, const char *passphrase, int32_t channel, const uint8_t *bssid,
+                                      bool connect) {
+    if (channel != 0 || bssid != nullptr) {
+        HIL_REMARKS("WiFi.begin: the virtual board's access point is found whatever channel and BSSID are given");
+    }
     mode(WiFiMode_t(mode_ | WIFI_STA));
     size_t length = ssid == nullptr ? 0 : strlen_P(ssid);
     if (length == 0 || length > LONGEST_SSID) {
@@ -58,6 +67,7 @@ wl_status_t ESP8266WiFiClass::begin(const char *ssid, const char *passphrase, in
 
 wl_status_t ESP8266WiFiClass::begin() {
     if (ssid_.isEmpty()) {
+        HIL_REMARKS("WiFi.begin: the virtual board keeps no network over a restart");
         return WL_CONNECT_FAILED;
     }
     mode(WiFiMode_t(mode_ | WIFI_STA));
@@ -176,9 +186,41 @@ int ESP8266WiFiClass::hostByName(const char *name, IPAddress &result) {
         return 1;
     }
     result = IPAddress(uint32_t(hil_call(HIL_DNS, intptr_t(name))));
-    return result.isSet() ? 1 : 0;
+    if (!result.isSet()) {
+        HIL_REMARKS("WiFi.hostByName: the virtual network has no name server: only addresses and localhost are found");
+        return 0;
+    }
+    return 1;
 }
 
-void ESP8266WiFiClass::printDiag(Print &out) {
-    out.printf_P(PSTR("Mode: %d\r\nStatus: %d\r\nSSID (%u): %s\r\n"), int(mode_), int(status()), ssid_.length(), ssid_.c_str());
+void ESP8266WiFiClass::persistent(bool on) {
+    persistent_ = on;
+    if (on) {
+        HIL_REMARKS("WiFi.persistent: the virtual board keeps no network over a restart");
+    }
+}
+
+bool ESP8266WiFiClass::setAutoReconnect(bool on) {
+    autoReconnect_ = on;
+    if (!on) {
+        HIL_REMARKS("WiFi.setAutoReconnect: the virtual board's station always reconnects");
+    }
+    return true;
+}
+
+bool ESP8266WiFiClass::setAutoConnect(bool on) {
+    if (on) {
+        HIL_REMARKS("WiFi.setAutoConnect: the virtual board keeps no network over a restart");
+    }
+    return true;
+}
+
+bool ESP8266WiFiClass::setSleepMode(WiFiSleepType_t type, uint8_t) {
+    sleep_ = type;
+    HIL_REMARKS("WiFi.setSleepMode: the virtual board's radio never sleeps");
+    return true;
+}
+
+void ESP8266WiFiClass::setOutputPower(float) {
+    HIL_REMARKS("WiFi.setOutputPower: the virtual board has no radio, and no output power");
 }

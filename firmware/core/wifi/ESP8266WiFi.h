@@ -48,21 +48,14 @@ public:
     int hostByName(const char *name, IPAddress &address);
     int hostByName(const char *name, IPAddress &address, uint32_t) { return hostByName(name, address); }
 
-    void persistent(bool on) { persistent_ = on; }
+    void persistent(bool on);
     bool getPersistent() const { return persistent_; }
-    bool setAutoReconnect(bool on) {
-        autoReconnect_ = on;
-        return true;
-    }
+    bool setAutoReconnect(bool on);
     bool getAutoReconnect() const { return autoReconnect_; }
-    bool setAutoConnect(bool) { return true; }
-    bool setSleepMode(WiFiSleepType_t type, uint8_t = 0) {
-        sleep_ = type;
-        return true;
-    }
+    bool setAutoConnect(bool on);
+    bool setSleepMode(WiFiSleepType_t type, uint8_t listenInterval = 0);
     WiFiSleepType_t getSleepMode() const { return sleep_; }
-    void setOutputPower(float) {}
-    void printDiag(Print &out);
+    void setOutputPower(float dBm);
 
 private:
     WiFiMode_t mode_ = WIFI_OFF;
