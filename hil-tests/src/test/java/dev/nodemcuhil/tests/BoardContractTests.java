@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 class BoardContractTests {
     private static final Duration BOOT = Duration.ofSeconds(20);
     /** {@code -Dhil.contract.resets=200} for the long version. */
-    private static final int RESETS = Integer.getInteger("hil.contract.resets", 5);
+    private static final int RESETS = Integer.parseInt(System.getProperty("hil.contract.resets", "5"));
 
     private static final Pattern FIRST_LINE = Pattern.compile("^Sketch MD5: ([0-9a-f]{32})$");
 
