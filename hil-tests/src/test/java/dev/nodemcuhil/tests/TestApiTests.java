@@ -1,0 +1,94 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.Capability.POWER_CYCLE;
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+import static dev.nodemcuhil.crash.ResetReason.SOFTWARE_RESTART;
+
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.junit.ExpectsRestart;
+import dev.nodemcuhil.junit.RequiresCapability;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.ConnectionOutcome;
+import dev.nodemcuhil.net.TcpClient;
+import dev.nodemcuhil.net.TcpCrowd;
+import dev.nodemcuhil.serial.ConsoleCursor;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The code of the page fixtures/docs/test-api.md, which takes it from here. */
+@Tag("smoke")
+@UsesBoard(firmware = "self-test", resetBeforeEach = true)
+class TestApiTests {
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    @Test
+    void talksOverTcp(Board board) {
+        try (TcpClient client = board.connect()) {
+            client.sendLine("recurse 3");
+            assertThat(client).receives("recursed 3\r\n");
+
+            assertThat(client)
+                    .exchanges("leak 16", "leaked")
+                    .andThen()
+                    .exchanges("delay 10", "delayed")
+                    .staysSilentFor(Duration.ofMillis(200));
+
+            client.sendLine("health");
+            assertThat(client.receiveLine()).contains("free_heap=");
+        }
+    }
+
+    @Test
+    void talksOverTheConsole(Board board) {
+        ConsoleCursor clients = board.console().cursor();
+
+        board.console().sendLine("recurse 3");
+        board.console().awaitLine("recursed 3", SOON);
+
+        try (TcpClient client = board.connect()) {
+            Pattern shown = Pattern.compile("Client from port (\\d+)");
+            assertThat(clients.awaitLine(shown, SOON).group(1)).isEqualTo("" + client.localPort());
+        }
+    }
+
+    @Test
+    void servesFourClientsAndLetsTheFifthWait(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(4)) {
+            crowd.clients().forEach(client -> client.sendLine("recurse 1"));
+            assertThat(crowd).everyClient().receives("recursed 1\r\n");
+            try (ConnectionOutcome fifth = board.tryConnect()) {
+                assertThat(fifth).isUnserved();
+            }
+
+            crowd.client(0).close();
+            board.await("a free place").within(SOON).untilAsserted(() -> {
+                try (ConnectionOutcome next = board.tryConnect()) {
+                    assertThat(next).isServed();
+                }
+            });
+        }
+    }
+
+    @Test
+    @ExpectsRestart(SOFTWARE_RESTART)
+    void startsAgainWhenItIsTold(Board board) {
+        board.console().sendLine("restart");
+
+        assertThat(board.crashes().await().reason()).isEqualTo(SOFTWARE_RESTART);
+        board.awaitReady();
+    }
+
+    @Test
+    @RequiresCapability(POWER_CYCLE)
+    void startsAgainWhenItsPowerReturns(Board board) {
+        ConsoleCursor console = board.console().cursor();
+        board.power().off();
+
+        board.power().on();
+
+        console.awaitLine("Reset reason: Power On", SOON);
+        board.awaitReady();
+    }
+}
