@@ -10,13 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Flashes virtual boards and runs a test class while busy loops want all the cores: a slow machine may make a board slow, but nothing may fail.
  *
- * <p>Arguments: first flashes in a fresh JVM with an empty cache but for esptool; those with a wholly empty cache; flashes of 23 kB and of 300 kB in one JVM; cold runs of one class; flashes by hand over modem lines; busy loops; seed. Exits 1 if anything failed.
+ * <p>Arguments: first flashes in a fresh JVM with an empty cache but for esptool; those with a wholly empty cache; flashes of 23 kB and of 300 kB in one JVM; cold runs of one class; flashes by hand at 921600 baud over modem lines, without a C compiler 0; by hand as README says it, of 23 kB on a fresh board, and of 300 kB, each on the plain pty and over modem lines; busy loops; seed. Exits 1 if anything failed.
  */
 final class BusyRuns {
     private static final int SMALL_BYTES = 23_000;
@@ -42,26 +43,31 @@ final class BusyRuns {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int[] counts = new int[7];
+        int[] counts = new int[9];
         for (int i = 0; i < counts.length; i++) {
             counts[i] = Integer.parseInt(arguments[i]);
         }
-        long seed = Long.parseLong(arguments[7]);
-        System.out.println("busy: beside " + counts[6] + " busy loops on "
+        long seed = Long.parseLong(arguments[9]);
+        System.out.println("busy: beside " + counts[8] + " busy loops on "
                 + Runtime.getRuntime().availableProcessors() + " cores, seed " + seed
                 + " (again: HIL_SEED=" + seed + " ci/check --only busy)");
         EsptoolRun.main(new String[0]); // from the user's cache, or into it, before the machine is busy
         Path work = Files.createTempDirectory("hil-busy-");
         BusyRuns runs =
                 new BusyRuns(work, dev.nodemcuhil.flash.Settings.ofProcess().cache(), seed);
-        try (BusyLoops loops = new BusyLoops(counts[6], LOOPS_LIMIT)) {
+        try (BusyLoops loops = new BusyLoops(counts[8], LOOPS_LIMIT)) {
             runs.flashes("first flash, cache empty but for esptool", SMALL_BYTES, counts[0], 1, true);
             runs.flashes("first flash, cache wholly empty", SMALL_BYTES, counts[1], 1, false);
             runs.flashes("flash of 23 kB", SMALL_BYTES, 1, counts[2], true);
             runs.flashes("flash of 300 kB", LARGE_BYTES, 1, counts[3], true);
             runs.classes(counts[4]);
-            runs.modemLines(counts[5]);
-            if (loops.running() != counts[6]) {
+            runs.byHand("at 921600 baud", "lines", Path.of(SKETCH), 1, counts[5], "--baud", "921600");
+            Path large = Files.write(work.resolve("large.bin"), FlashRun.image(LARGE_BYTES, new Random(seed)));
+            for (String way : counts[5] == 0 ? List.of("pty") : List.of("pty", "lines")) {
+                runs.byHand("23 kB, fresh board", way, Path.of(SKETCH), counts[6], 1);
+                runs.byHand("300 kB", way, large, 1, counts[7]);
+            }
+            if (loops.running() != counts[8]) {
                 runs.failed++;
                 System.out.println("WRONG only " + loops.running() + " busy loops were left at the end");
             }
@@ -100,27 +106,33 @@ final class BusyRuns {
         report(what, processes * timesEach, failed - before, millis);
     }
 
-    private void modemLines(int count) throws Exception {
-        if (count == 0) {
+    private void byHand(String what, String way, Path image, int processes, int timesEach, String... options)
+            throws Exception {
+        if (processes == 0 || timesEach == 0) {
             return;
         }
-        String name = "lines-" + seed++;
-        GroupProcess run = GroupProcess.start(
-                ModemLinesRun.class,
-                List.of(SKETCH, Integer.toString(count)),
-                Map.of("hil.cache", cache(name, true).toString()),
-                work.resolve(name + ".txt"));
-        int before = failed;
-        require(run, "flash by hand over modem lines");
+        String whole = "flash by hand, " + (way.equals("pty") ? "plain pty, " : "modem lines, ") + what;
         List<Long> millis = new ArrayList<>();
-        Matcher times = TIME.matcher(run.output());
-        while (times.find()) {
-            millis.add(Long.parseLong(times.group(1)));
+        int before = failed;
+        for (int i = 0; i < processes; i++) {
+            String name = "hand-" + seed++;
+            List<String> arguments = new ArrayList<>(List.of(way, image.toString(), Integer.toString(timesEach)));
+            arguments.addAll(List.of(options));
+            GroupProcess run = GroupProcess.start(
+                    HandFlashRun.class,
+                    arguments,
+                    Map.of("hil.cache", cache(name, true).toString()),
+                    work.resolve(name + ".txt"));
+            require(run, whole);
+            Matcher times = TIME.matcher(run.output());
+            while (times.find()) {
+                millis.add(Long.parseLong(times.group(1)));
+            }
+            if (millis.size() != (i + 1) * timesEach && failed == before) {
+                wrong(whole + ": flashed " + millis.size() + " times instead of " + (i + 1) * timesEach, run);
+            }
         }
-        if (millis.size() != count && failed == before) {
-            wrong("flashed by hand " + millis.size() + " times instead of " + count, run);
-        }
-        report("flash by hand over modem lines", count, failed - before, millis);
+        report(whole, processes * timesEach, failed - before, millis);
     }
 
     private void classes(int count) throws Exception {

@@ -48,7 +48,7 @@ final class FlashRun {
     }
 
     /** One segment of random bytes, so that nothing of it compresses. */
-    private static byte[] image(int sizeBytes, Random random) {
+    static byte[] image(int sizeBytes, Random random) {
         byte[] image = new byte[Math.max(2 * HEADER_BYTES, (sizeBytes + 15) & ~15)];
         random.nextBytes(image);
         int dataBytes = image.length - 2 * HEADER_BYTES;

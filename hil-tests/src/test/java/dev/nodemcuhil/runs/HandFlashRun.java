@@ -13,22 +13,35 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The unmodified esptool, as somebody starts it by hand, resets a virtual board by DTR and RTS while its sketch starts, and flashes it. Run in the checkout. Arguments: the image, how often. Exits 1 at the first that fails.
+ * The unmodified esptool, as somebody starts it by hand, flashes a virtual board while its sketch starts. Run in the checkout.
+ *
+ * <p>Arguments: {@code lines}, by which esptool resets the board (DTR and RTS), or {@code pty}, where the board goes into its loader because it hears SYNC; the image; how often; esptool's own options before the command, if any. Exits 1 at the first that fails.
  */
-final class ModemLinesRun {
-    private ModemLinesRun() {}
+final class HandFlashRun {
+    private HandFlashRun() {}
 
     public static void main(String[] arguments) throws Exception {
-        Path image = Path.of(arguments[0]);
+        boolean byLines = arguments[0].equals("lines");
+        Path image = Path.of(arguments[1]);
+        List<String> options = List.of(arguments).subList(3, arguments.length);
         Esptool esptool = Esptool.find(Settings.ofProcess(), System.out::println);
         Path lines = Files.createTempDirectory("hil-lines-");
         int code = 0;
         try (VirtualBoardHardware board = new VirtualBoardDriver().open(BoardRequest.of("virtual"))) {
-            board.openModemLines(lines);
-            for (int i = 0; i < Integer.parseInt(arguments[1]) && code == 0; i++) {
+            if (byLines) {
+                board.openModemLines(lines);
+            }
+            board.enterLoaderOnSync(!byLines);
+            List<String> command =
+                    new ArrayList<>(byLines ? List.of("ci/with-modem-lines", lines.toString()) : List.of());
+            command.addAll(esptool.command());
+            command.addAll(List.of("--port", board.serialPortPath()));
+            command.addAll(options);
+            command.addAll(List.of(esptool.spell("write-flash"), "0", image.toString()));
+            for (int i = 0; i < Integer.parseInt(arguments[2]) && code == 0; i++) {
                 board.reset(BootMode.FLASH);
                 long start = System.nanoTime();
-                code = flash(esptool, lines, board.serialPortPath(), image);
+                code = run(command);
                 System.out.println((code == 0 ? "flashed " : "NOT flashed ") + Files.size(image) + " bytes in "
                         + (System.nanoTime() - start) / 1_000_000 + " ms");
             }
@@ -38,11 +51,7 @@ final class ModemLinesRun {
         System.exit(code == 0 ? 0 : 1);
     }
 
-    private static int flash(Esptool esptool, Path lines, String port, Path image) throws Exception {
-        List<String> command = new ArrayList<>(List.of("ci/with-modem-lines", lines.toString()));
-        command.addAll(esptool.command());
-        command.addAll(
-                List.of("--port", port, "--baud", "921600", esptool.spell("write-flash"), "0", image.toString()));
+    private static int run(List<String> command) throws Exception {
         return new ProcessBuilder(command)
                 .inheritIO()
                 .redirectInput(new File("/dev/null"))
