@@ -114,11 +114,12 @@ class BoardContractTests {
     @Test
     void showsGarbageInsteadOfTheRomsWordsAtTheSketchsBaud(Board board) {
         ConsoleCursor boot = board.console().cursor();
+        ConsoleCursor all = board.console().cursor();
 
         board.reset();
 
         boot.awaitLine(FIRST_LINE, BOOT);
-        List<String> before = board.console().lines().stream()
+        List<String> before = all.poll().stream()
                 .map(line -> line.text())
                 .filter(text -> text.contains("rst cause:2"))
                 .toList();

@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The self-test sketch crashes in each way there is; each time the crash is told as what it was, and the sketch serves again. */
 @UsesBoard(firmware = "self-test")
-@Tag("crashes")
+@Tag("slow")
+@Tag("self-test")
 class CrashTests {
     @ParameterizedTest
     @ValueSource(ints = {0, 2, 3, 6, 9, 20, 28, 29})

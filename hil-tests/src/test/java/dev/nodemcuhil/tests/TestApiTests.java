@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The code of the page fixtures/docs/test-api.md, which takes it from here. */
 @Tag("smoke")
+@Tag("self-test")
 @UsesBoard(firmware = "self-test", resetBeforeEach = true)
 class TestApiTests {
     private static final Duration SOON = Duration.ofSeconds(5);
