@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /**
  * Flashes virtual boards and runs a test class while busy loops want all the cores: a slow machine may make a board slow, but nothing may fail.
  *
- * <p>Arguments: first flashes in a fresh JVM with an empty cache but for esptool; those with a wholly empty cache; flashes of 23 kB and of 300 kB in one JVM; cold runs of one class; flashes by hand at 921600 baud over modem lines, without a C compiler 0; by hand as README says it, of 23 kB on a fresh board, and of 300 kB, each on the plain pty and over modem lines; busy loops; seed. Exits 1 if anything failed.
+ * <p>Arguments: first flashes in a fresh JVM with an empty cache but for esptool; those with a wholly empty cache; flashes of 23 kB and of 300 kB in one JVM; cold runs of one class; flashes by hand at 921600 baud over modem lines, without a C compiler 0; by hand as README says it, of 23 kB on a fresh board on the plain pty, and as many over modem lines, and of 300 kB on both in turn; busy loops; seed. Exits 1 if anything failed.
  */
 final class BusyRuns {
     private static final int SMALL_BYTES = 23_000;
@@ -63,9 +63,10 @@ final class BusyRuns {
             runs.classes(counts[4]);
             runs.byHand("at 921600 baud", "lines", Path.of(SKETCH), 1, counts[5], "--baud", "921600");
             Path large = Files.write(work.resolve("large.bin"), FlashRun.image(LARGE_BYTES, new Random(seed)));
-            for (String way : counts[5] == 0 ? List.of("pty") : List.of("pty", "lines")) {
-                runs.byHand("23 kB, fresh board", way, Path.of(SKETCH), counts[6], 1);
-                runs.byHand("300 kB", way, large, 1, counts[7]);
+            List<String> ways = counts[5] == 0 ? List.of("pty") : List.of("pty", "lines");
+            for (int i = 0; i < ways.size(); i++) {
+                runs.byHand("23 kB, fresh board", ways.get(i), Path.of(SKETCH), counts[6], 1);
+                runs.byHand("300 kB", ways.get(i), large, 1, (counts[7] + ways.size() - 1 - i) / ways.size());
             }
             if (loops.running() != counts[8]) {
                 runs.failed++;
