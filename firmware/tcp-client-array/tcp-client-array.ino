@@ -24,7 +24,7 @@
 
 const uint16_t PORT = 80;
 const unsigned long BAUD = 115200;
-const unsigned long DOT_MILLIS = 500;
+const unsigned long DOT_MILLIS = 100;
 const unsigned long LONGEST_SILENCE_MILLIS = 10UL * 60 * 1000;
 
 // A client that vanished without a word is noticed after 10 + 3 * 5 seconds.

@@ -22,7 +22,7 @@
 const uint16_t PORT = 8888;
 const unsigned long BAUD = 115200;
 const size_t SERIAL_BUFFER_BYTES = 1024;
-const unsigned long DOT_MILLIS = 500;
+const unsigned long DOT_MILLIS = 100;
 
 const uint8_t FLASH_BUTTON = 0;
 const unsigned long DEBOUNCE_MILLIS = 20;
