@@ -1,10 +1,10 @@
 package dev.nodemcuhil.firstlight;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
-import dev.nodemcuhil.serial.ConsoleCursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.nodemcuhil.runs;
 
-import dev.nodemcuhil.flash.Esptool;
+import dev.nodemcuhil.esptool.Esptool;
 import dev.nodemcuhil.flash.Settings;
 
 /** Makes our private esptool in the cache, if it is not there. */

@@ -2,7 +2,7 @@ package dev.nodemcuhil.runs;
 
 import dev.nodemcuhil.board.BoardRequest;
 import dev.nodemcuhil.board.BootMode;
-import dev.nodemcuhil.flash.Esptool;
+import dev.nodemcuhil.esptool.Esptool;
 import dev.nodemcuhil.flash.Settings;
 import dev.nodemcuhil.virtual.VirtualBoardDriver;
 import dev.nodemcuhil.virtual.VirtualBoardHardware;

@@ -3,9 +3,9 @@ package dev.nodemcuhil.tests;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.console.ConsoleCursor;
+import dev.nodemcuhil.console.ConsoleMatch;
 import dev.nodemcuhil.crash.ResetReason;
-import dev.nodemcuhil.serial.ConsoleCursor;
-import dev.nodemcuhil.serial.ConsoleMatch;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.regex.Pattern;

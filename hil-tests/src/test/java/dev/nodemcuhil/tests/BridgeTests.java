@@ -4,10 +4,10 @@ import static dev.nodemcuhil.board.Capability.FLASH_BUTTON;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
-import dev.nodemcuhil.serial.ConsoleCursor;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;

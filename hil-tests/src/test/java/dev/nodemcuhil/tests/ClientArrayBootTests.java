@@ -1,8 +1,8 @@
 package dev.nodemcuhil.tests;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
-import dev.nodemcuhil.serial.ConsoleCursor;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

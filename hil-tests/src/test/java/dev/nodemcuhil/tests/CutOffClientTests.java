@@ -3,9 +3,9 @@ package dev.nodemcuhil.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
-import dev.nodemcuhil.serial.ConsoleCursor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

@@ -3,9 +3,9 @@ package dev.nodemcuhil.tests;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
-import dev.nodemcuhil.serial.ConsoleCursor;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;

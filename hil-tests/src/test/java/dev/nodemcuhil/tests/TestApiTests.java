@@ -5,13 +5,13 @@ import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import static dev.nodemcuhil.crash.ResetReason.SOFTWARE_RESTART;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.ExpectsRestart;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.ConnectionOutcome;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
-import dev.nodemcuhil.serial.ConsoleCursor;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;

@@ -5,7 +5,7 @@ import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
-import dev.nodemcuhil.serial.ConsoleCursor;
+import dev.nodemcuhil.console.ConsoleCursor;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
