@@ -54,7 +54,7 @@ final class BusyRuns {
         EsptoolRun.main(new String[0]); // from the user's cache, or into it, before the machine is busy
         Path work = Files.createTempDirectory("hil-busy-");
         BusyRuns runs =
-                new BusyRuns(work, dev.nodemcuhil.flash.Settings.ofProcess().cache(), seed);
+                new BusyRuns(work, dev.nodemcuhil.settings.Settings.ofProcess().cache(), seed);
         try (BusyLoops loops = new BusyLoops(counts[8], LOOPS_LIMIT)) {
             runs.flashes("first flash, cache empty but for esptool", SMALL_BYTES, counts[0], 1, true);
             runs.flashes("first flash, cache wholly empty", SMALL_BYTES, counts[1], 1, false);

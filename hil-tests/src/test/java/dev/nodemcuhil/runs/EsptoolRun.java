@@ -1,7 +1,7 @@
 package dev.nodemcuhil.runs;
 
 import dev.nodemcuhil.esptool.Esptool;
-import dev.nodemcuhil.flash.Settings;
+import dev.nodemcuhil.settings.Settings;
 
 /** Makes our private esptool in the cache, if it is not there. */
 final class EsptoolRun {

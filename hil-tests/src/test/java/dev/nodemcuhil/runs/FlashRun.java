@@ -7,7 +7,7 @@ import dev.nodemcuhil.esptool.Esptool;
 import dev.nodemcuhil.esptool.Flasher;
 import dev.nodemcuhil.flash.FirmwareImage;
 import dev.nodemcuhil.flash.FlashResult;
-import dev.nodemcuhil.flash.Settings;
+import dev.nodemcuhil.settings.Settings;
 import dev.nodemcuhil.virtual.VirtualBoardDriver;
 import java.io.IOException;
 import java.nio.ByteBuffer;

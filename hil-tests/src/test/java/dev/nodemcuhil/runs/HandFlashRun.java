@@ -3,7 +3,7 @@ package dev.nodemcuhil.runs;
 import dev.nodemcuhil.board.BoardRequest;
 import dev.nodemcuhil.board.BootMode;
 import dev.nodemcuhil.esptool.Esptool;
-import dev.nodemcuhil.flash.Settings;
+import dev.nodemcuhil.settings.Settings;
 import dev.nodemcuhil.virtual.VirtualBoardDriver;
 import dev.nodemcuhil.virtual.VirtualBoardHardware;
 import java.io.File;

@@ -102,7 +102,7 @@ final class KilledRuns {
     private void useEsptoolOfUser() throws Exception {
         EsptoolRun.main(new String[0]);
         Files.createDirectories(cache);
-        Trees.linkEsptool(dev.nodemcuhil.flash.Settings.ofProcess().cache(), cache);
+        Trees.linkEsptool(dev.nodemcuhil.settings.Settings.ofProcess().cache(), cache);
     }
 
     private void killInstallations(int count) throws Exception {
