@@ -2,7 +2,7 @@ package dev.nodemcuhil.firstlight;
 
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.board.BootMode;
-import dev.nodemcuhil.board.RomSpeech;
+import dev.nodemcuhil.board.BootRomOutput;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.console.ConsoleLine;
 import dev.nodemcuhil.net.ConnectionOutcome;
@@ -49,11 +49,11 @@ abstract class FirstLightTests {
 
     @Test
     void hearsTheRomAtItsOwnSpeed(Board board) {
-        rom("rom.flash", board.romSpeech(BootMode.FLASH));
-        rom("rom.loader", board.romSpeech(BootMode.UART_DOWNLOAD));
+        rom("rom.flash", board.readBootRom(BootMode.FLASH));
+        rom("rom.loader", board.readBootRom(BootMode.UART_DOWNLOAD));
     }
 
-    private void rom(String name, RomSpeech said) {
+    private void rom(String name, BootRomOutput said) {
         fact(name, said.banner().map(banner -> banner.words()).orElse("nothing that can be read at 74880 baud"));
     }
 

@@ -1,7 +1,7 @@
 package dev.nodemcuhil.runs;
 
 import dev.nodemcuhil.board.BoardHardware;
-import dev.nodemcuhil.board.BoardRequest;
+import dev.nodemcuhil.board.BoardSelection;
 import dev.nodemcuhil.board.BootMode;
 import dev.nodemcuhil.esptool.Esptool;
 import dev.nodemcuhil.esptool.Flasher;
@@ -29,7 +29,7 @@ final class FlashRun {
         Random random = new Random(Long.parseLong(arguments[2]));
         Esptool esptool = Esptool.find(Settings.ofProcess(), System.out::println);
         Path file = Files.createTempFile("hil-flash-", ".bin");
-        try (BoardHardware board = new VirtualBoardDriver().open(BoardRequest.of("virtual"))) {
+        try (BoardHardware board = new VirtualBoardDriver().open(BoardSelection.of("virtual"))) {
             for (int i = 0; i < times; i++) {
                 Files.write(file, image(sizeBytes, random));
                 board.reset(BootMode.UART_DOWNLOAD);

@@ -1,6 +1,6 @@
 package dev.nodemcuhil.runs;
 
-import dev.nodemcuhil.board.BoardRequest;
+import dev.nodemcuhil.board.BoardSelection;
 import dev.nodemcuhil.board.BootMode;
 import dev.nodemcuhil.esptool.Esptool;
 import dev.nodemcuhil.settings.Settings;
@@ -27,7 +27,7 @@ final class HandFlashRun {
         Esptool esptool = Esptool.find(Settings.ofProcess(), System.out::println);
         Path lines = Files.createTempDirectory("hil-lines-");
         int code = 0;
-        try (VirtualBoardHardware board = new VirtualBoardDriver().open(BoardRequest.of("virtual"))) {
+        try (VirtualBoardHardware board = new VirtualBoardDriver().open(BoardSelection.of("virtual"))) {
             if (byLines) {
                 board.openModemLines(lines);
             }

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.board.BootMode;
+import dev.nodemcuhil.board.BootRomOutput;
 import dev.nodemcuhil.board.Capability;
-import dev.nodemcuhil.board.RomSpeech;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.crash.RomBanner;
 import dev.nodemcuhil.junit.RequiresCapability;
@@ -93,7 +93,7 @@ class BoardContractTests {
 
     @Test
     void tellsByItsRomThatTheResetPinStartedIt(Board board) {
-        RomSpeech said = board.romSpeech(BootMode.FLASH);
+        BootRomOutput said = board.readBootRom(BootMode.FLASH);
 
         assertThat(said.banner()).as("the ROM said: %s", said.text()).hasValueSatisfying(banner -> {
             assertThat(banner.cause()).isEqualTo(2);
@@ -103,7 +103,7 @@ class BoardContractTests {
 
     @Test
     void entersItsLoaderWhenFlashIsHeldAtTheReset(Board board) {
-        RomSpeech said = board.romSpeech(BootMode.UART_DOWNLOAD);
+        BootRomOutput said = board.readBootRom(BootMode.UART_DOWNLOAD);
 
         assertThat(said.banner().map(RomBanner::mode))
                 .as("the ROM said: %s", said.text())

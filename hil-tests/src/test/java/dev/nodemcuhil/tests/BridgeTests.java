@@ -106,7 +106,7 @@ class BridgeTests {
         try (TcpClient first = connectAndBeServed(board);
                 TcpClient second = board.connect()) {
             second.sendLine("said while waiting");
-            console.staysWithout("said while waiting", Duration.ofMillis(500));
+            console.expectNo("said while waiting", Duration.ofMillis(500));
 
             first.close();
 
