@@ -4,8 +4,8 @@ import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nodemcuhil.board.Board;
-import dev.nodemcuhil.firmware.BuiltImage;
-import dev.nodemcuhil.firmware.FirmwareCatalogue;
+import dev.nodemcuhil.catalogue.BuiltImage;
+import dev.nodemcuhil.catalogue.FirmwareCatalogue;
 import dev.nodemcuhil.flash.ImageKind;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
