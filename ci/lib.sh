@@ -37,12 +37,14 @@ once() {
     return $code
 }
 
+# Everything here builds as far as `mvn verify` does, to the jars: Maven compiles a module again when what it depends on was a folder of classes before, and is a jar now.
+
 # unit_tests GROUPS [ARGUMENT...]: runs the tests of these groups, which an ordinary build leaves out.
-unit_tests() { mvn -B -ntp -pl fixtures/unit-tests -am test -Dgroups="$1" -Dgroups.left.out=none "${@:2}"; }
+unit_tests() { mvn -B -ntp -pl fixtures/unit-tests -am package -Dgroups="$1" -Dgroups.left.out=none "${@:2}"; }
 
 # class_path MODULE FILE: compiles a module, its tests and what it needs, and writes their class path.
 class_path() {
-    mvn -q -B -ntp -pl "$1" -am test-compile dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$2"
+    mvn -q -B -ntp -pl "$1" -am package -DskipTests dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$2"
     printf '%s:%s:%s' "$PWD/$1/target/test-classes" "$PWD/$1/target/classes" "$(cat "$2")" >"$2.all"
     mv "$2.all" "$2"
 }
