@@ -13,13 +13,13 @@ constexpr uint32_t STACK_GUARD = 0xFEEFEFFE;
 void noteActivity();
 bool hasActivity();
 
-/** Counts the network's interrupts; read it before looking at a connection, give it to waitForNews. */
+/** Counts the radio's interrupts. */
 uint32_t networkNews();
 
-/** Sleeps until the time has come or the network has news since the count was read; feeds the watchdog. */
-void waitForNews(uint32_t seen, uint64_t untilMicros);
+/** Whether the radio called since the network was served last. */
+bool hasUnservedNews();
 
-/** Sleeps until an interrupt came or the time has come. */
+/** Sleeps until an interrupt came, the time has come, or lwIP has to be served; feeds the watchdog. */
 void sleepUntil(uint64_t untilMicros);
 void sleepUnlessActive(uint64_t untilMicros);
 
@@ -29,7 +29,7 @@ void startWatchdog();
 void feedWatchdog();
 void enableSoftWatchdog(bool on);
 
-/** Whether the loop's stack is in use and no interrupt is being served. */
+/** Whether the loop's stack is in use, and neither an interrupt nor the network is being served. */
 bool mayYield();
 void enterInterruptHandler();
 void leaveInterruptHandler();

@@ -4,6 +4,7 @@
 #include "Arduino.h"
 #include "hil_chip.h"
 #include "hil_core.h"
+#include "net/network.h"
 
 extern "C" {
 extern uint32_t _cont_stack_start[];
@@ -72,7 +73,7 @@ bool IRAM_ATTR hasActivity() {
 }
 
 bool mayYield() {
-    return inLoop && interruptDepth == 0;
+    return inLoop && interruptDepth == 0 && !isServingNetwork();
 }
 
 void IRAM_ATTR enterInterruptHandler() {
@@ -99,6 +100,7 @@ extern "C" void hil_main(void) {
         preinit();
     }
     runConstructors();
+    hil::startNetwork();
     hil::startNetworkInterrupt();
     inLoop = true;
     setup();
@@ -114,6 +116,7 @@ extern "C" void hil_main(void) {
             nap = SHORTEST_NAP_MICROS;
         } else {
             hil::sleepUnlessActive(micros64() + nap);
+            hil::serveNetwork();
             nap = min(nap * 2, LONGEST_NAP_MICROS);
         }
     }

@@ -12,6 +12,7 @@
 #include "hil_core.h"
 #include "hil_heap.h"
 #include "hil_reset.h"
+#include "net/network.h"
 
 extern "C" {
 extern uint32_t _cont_stack_start[];
@@ -72,8 +73,13 @@ bool looksLikeFrame(const uint32_t *row) {
 
 void printStack(uint32_t sp, uint32_t offset) {
     bool inLoop = hil::mayYield();
-    uint32_t lowest = inLoop ? reinterpret_cast<uint32_t>(_cont_stack_start) : DRAM_START;
-    uint32_t end = inLoop ? reinterpret_cast<uint32_t>(_cont_stack_end) : SYSTEM_STACK_END;
+    bool inNetwork = hil::isOnNetworkStack(sp);
+    uint32_t lowest = inNetwork ? hil::networkStackStart()
+                      : inLoop  ? reinterpret_cast<uint32_t>(_cont_stack_start)
+                                : DRAM_START;
+    uint32_t end = inNetwork ? hil::networkStackEnd()
+                   : inLoop  ? reinterpret_cast<uint32_t>(_cont_stack_end)
+                             : SYSTEM_STACK_END;
     print(PSTR("\n>>>stack>>>\n\nctx: %s\nsp: %08x end: %08x offset: %04x\n"), inLoop ? "cont" : "sys", sp, end, offset);
     for (uint32_t at = max((sp + offset) & ~15u, lowest); at < end; at += 16) {
         const uint32_t *row = reinterpret_cast<const uint32_t *>(at);

@@ -6,6 +6,7 @@
 #include "hil_core.h"
 #include "hil_hostcalls.h"
 #include "hil_remark.h"
+#include "net/network.h"
 
 namespace {
 
@@ -35,33 +36,25 @@ void IRAM_ATTR onAlarm(void *, ExceptionFrame *) {
 void IRAM_ATTR onNetwork(void *, ExceptionFrame *) {
     hil_call(HIL_NET_EVENTS);
     news = news + 1;
-    hil::noteActivity();
 }
 
-/** WAITI 0 lets interrupts in and sleeps in one step, so nothing slips in between the look at the count and the sleep. */
-void IRAM_ATTR sleep(bool (*mustStayAwake)(uint32_t), uint32_t seen, uint64_t untilMicros) {
+/** WAITI 0 lets interrupts in and sleeps in one step, so nothing slips in between the last look and the sleep. */
+void IRAM_ATTR sleep(uint64_t untilMicros, bool unlessActive) {
     hil::feedWatchdog();
+    uint32_t dueMillis = hil::networkDueMillis();
     uint32_t before = lockInterrupts();
     uint64_t now = ticks();
     uint64_t until = untilMicros * hil::TICKS_PER_MICROSECOND;
-    if (until > now + SHORTEST_ALARM_TICKS && !mustStayAwake(seen)) {
+    if (dueMillis != UINT32_MAX) {
+        until = min(until, now + uint64_t(dueMillis) * 1000 * hil::TICKS_PER_MICROSECOND);
+    }
+    bool mustStayAwake = hil::hasUnservedNews() || (unlessActive && hil::hasActivity());
+    if (until > now + SHORTEST_ALARM_TICKS && !mustStayAwake) {
         uint64_t nap = until - now < LONGEST_ALARM_TICKS ? until - now : LONGEST_ALARM_TICKS;
         FRC2_ALARM = uint32_t(now + nap);
         __asm__ volatile("waiti 0" : : : "memory");
     }
     restoreInterrupts(before);
-}
-
-bool IRAM_ATTR never(uint32_t) {
-    return false;
-}
-
-bool IRAM_ATTR isActive(uint32_t) {
-    return hil::hasActivity();
-}
-
-bool IRAM_ATTR hasNewsSince(uint32_t seen) {
-    return news != seen;
 }
 
 }  // namespace
@@ -85,16 +78,12 @@ uint32_t networkNews() {
     return news;
 }
 
-void waitForNews(uint32_t seen, uint64_t untilMicros) {
-    sleep(hasNewsSince, seen, untilMicros);
-}
-
 void sleepUnlessActive(uint64_t untilMicros) {
-    sleep(isActive, 0, untilMicros);
+    sleep(untilMicros, true);
 }
 
 void sleepUntil(uint64_t untilMicros) {
-    sleep(never, 0, untilMicros);
+    sleep(untilMicros, false);
 }
 
 }  // namespace hil
@@ -128,7 +117,7 @@ void delay(unsigned long milliseconds) {
     }
     yield();
     while (micros64() + SHORTEST_ALARM_TICKS / hil::TICKS_PER_MICROSECOND < until) {
-        hil::sleepUntil(until);
+        hil::awaitNetwork(until);
     }
     while (micros64() < until) {
     }
@@ -147,6 +136,7 @@ void yield(void) {
     }
     hil::feedWatchdog();
     hil::checkStackGuard();
+    hil::serveNetwork();
     lastYieldMicros = micros();
 }
 

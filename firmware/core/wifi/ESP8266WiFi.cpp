@@ -5,6 +5,7 @@
 #include "hil_core.h"
 #include "hil_hostcalls.h"
 #include "hil_remark.h"
+#include "net/network.h"
 
 ESP8266WiFiClass WiFi;
 
@@ -17,11 +18,7 @@ constexpr size_t LONGEST_HOSTNAME = 32;
 /** So much of the heap the SDK takes when the station starts: about 50 KB are free before and 44 KB after. */
 constexpr size_t STATION_BUFFERS = 6 * 1024;
 
-enum { OWN_ADDRESS = 0, GATEWAY = 1, MASK = 2, DNS_SERVER = 3 };
-
-IPAddress address(int which) {
-    return IPAddress(uint32_t(hil_call(HIL_WIFI_IP, which)));
-}
+constexpr int NAME_SERVERS = 2;
 
 String macText(const uint8_t *mac) {
     char text[18];
@@ -37,6 +34,7 @@ bool ESP8266WiFiClass::mode(WiFiMode_t mode) {
     }
     if ((mode & WIFI_STA) && buffers_ == nullptr) {
         buffers_ = malloc(STATION_BUFFERS);
+        startStation();
     }
     mode_ = mode;
     if (mode & WIFI_AP) {
@@ -82,6 +80,7 @@ bool ESP8266WiFiClass::reconnect() {
 
 bool ESP8266WiFiClass::disconnect(bool wifiOff) {
     hil_call(HIL_WIFI_DISCONNECT);
+    hil::leaveNetwork();
     started_ = false;
     if (wifiOff) {
         mode_ = WIFI_OFF;
@@ -93,7 +92,8 @@ wl_status_t ESP8266WiFiClass::status() {
     if (refused_ != WL_IDLE_STATUS) {
         return refused_;
     }
-    return started_ ? wl_status_t(hil_call(HIL_WIFI_STATUS)) : WL_DISCONNECTED;
+    wl_status_t status = started_ ? wl_status_t(hil_call(HIL_WIFI_STATUS)) : WL_DISCONNECTED;
+    return status == WL_CONNECTED && !hil::hasAddress() ? WL_DISCONNECTED : status;
 }
 
 int8_t ESP8266WiFiClass::waitForConnectResult(unsigned long timeoutMillis) {
@@ -110,20 +110,36 @@ int8_t ESP8266WiFiClass::waitForConnectResult(unsigned long timeoutMillis) {
     return int8_t(status());
 }
 
+/** The host name goes into DHCP's questions. */
+void ESP8266WiFiClass::startStation() {
+    uint8_t mac[6];
+    hostname();
+    hil::startStation(macAddress(mac), hostname_.c_str());
+}
+
+bool ESP8266WiFiClass::config(IPAddress address, IPAddress gateway, IPAddress mask, IPAddress dns1, IPAddress dns2) {
+    mode(WiFiMode_t(mode_ | WIFI_STA));
+    if (address.isSet() && ((uint32_t(address) ^ uint32_t(gateway)) & uint32_t(mask)) != 0) {
+        return false;  // as on the chip: both are in one network, or nothing is changed
+    }
+    hil::configureStation(uint32_t(address), uint32_t(gateway), uint32_t(mask), uint32_t(dns1), uint32_t(dns2));
+    return true;
+}
+
 IPAddress ESP8266WiFiClass::localIP() {
-    return address(OWN_ADDRESS);
+    return IPAddress(hil::stationAddress());
 }
 
 IPAddress ESP8266WiFiClass::gatewayIP() {
-    return address(GATEWAY);
+    return IPAddress(hil::stationGateway());
 }
 
 IPAddress ESP8266WiFiClass::subnetMask() {
-    return address(MASK);
+    return IPAddress(hil::stationMask());
 }
 
 IPAddress ESP8266WiFiClass::dnsIP(uint8_t number) {
-    return number == 0 ? address(DNS_SERVER) : IPAddress();
+    return number < NAME_SERVERS ? IPAddress(hil::nameServer(number)) : IPAddress();
 }
 
 /** From the words that the factory burns in; how they are read: esptool, targets/esp8266.py. */
@@ -178,19 +194,20 @@ bool ESP8266WiFiClass::hostname(const char *name) {
         return false;
     }
     hostname_ = name;
+    if (buffers_ != nullptr) {
+        startStation();
+    }
     return true;
 }
 
-int ESP8266WiFiClass::hostByName(const char *name, IPAddress &result) {
+int ESP8266WiFiClass::hostByName(const char *name, IPAddress &result, uint32_t timeoutMillis) {
     if (result.fromString(name)) {
         return 1;
     }
-    result = IPAddress(uint32_t(hil_call(HIL_DNS, intptr_t(name))));
-    if (!result.isSet()) {
-        HIL_REMARKS("WiFi.hostByName: the virtual network has no name server: only addresses and localhost are found");
-        return 0;
-    }
-    return 1;
+    uint32_t address = 0;
+    int found = hil::lookUp(name, timeoutMillis, &address);
+    result = IPAddress(address);
+    return found;
 }
 
 void ESP8266WiFiClass::persistent(bool on) {

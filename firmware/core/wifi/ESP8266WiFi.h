@@ -27,6 +27,8 @@ public:
     bool isConnected() { return status() == WL_CONNECTED; }
     int8_t waitForConnectResult(unsigned long timeoutMillis = 60000);
 
+    /** Fixed addresses instead of DHCP's; all 0: DHCP's again. */
+    bool config(IPAddress address, IPAddress gateway, IPAddress mask, IPAddress dns1 = IPAddress(), IPAddress dns2 = IPAddress());
     IPAddress localIP();
     IPAddress gatewayIP();
     IPAddress subnetMask();
@@ -45,8 +47,8 @@ public:
     bool hostname(const char *name);
     bool hostname(const String &name) { return hostname(name.c_str()); }
     bool setHostname(const char *name) { return hostname(name); }
-    int hostByName(const char *name, IPAddress &address);
-    int hostByName(const char *name, IPAddress &address, uint32_t) { return hostByName(name, address); }
+    int hostByName(const char *name, IPAddress &address) { return hostByName(name, address, DNS_TIMEOUT_MILLIS); }
+    int hostByName(const char *name, IPAddress &address, uint32_t timeoutMillis);
 
     void persistent(bool on);
     bool getPersistent() const { return persistent_; }
@@ -58,6 +60,9 @@ public:
     void setOutputPower(float dBm);
 
 private:
+    static constexpr uint32_t DNS_TIMEOUT_MILLIS = 10000;
+    void startStation();
+
     WiFiMode_t mode_ = WIFI_OFF;
     WiFiSleepType_t sleep_ = WIFI_MODEM_SLEEP;
     bool persistent_ = false;

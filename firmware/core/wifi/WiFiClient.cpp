@@ -1,24 +1,22 @@
 // Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
 //
 // Meanings as in esp8266/Arduino 3.1, the odd ones too: connected() is false after the peer's FIN although bytes are
-// unread, stop() with unread bytes resets the connection, write() waits for room up to the time-out.
+// unread, stop() with unread bytes resets the connection, write() waits for room up to this object's time-out.
 #include "WiFiClient.h"
 
 #include "Arduino.h"
-#include "ConnectionHandle.h"
+#include "Connection.h"
 #include "ESP8266WiFi.h"
 #include "hil_core.h"
-#include "hil_hostcalls.h"
-#include "wl_definitions.h"
+#include "lwip/tcp.h"
 
 bool WiFiClient::defaultNoDelay_ = false;
+bool WiFiClient::defaultSync_ = false;
+uint16_t WiFiClient::localPortStart_ = 0;
 
 namespace {
 
 constexpr unsigned long DEFAULT_TIMEOUT_MILLIS = 5000;
-
-/** lwIP's own clock on the chip; a look this often is only for what raises no interrupt. */
-constexpr uint32_t POLL_MICROS = 10000;
 
 }  // namespace
 
@@ -26,18 +24,19 @@ WiFiClient::WiFiClient() {
     Stream::setTimeout(DEFAULT_TIMEOUT_MILLIS);
 }
 
-WiFiClient::WiFiClient(ConnectionHandle *handle) {
+WiFiClient::WiFiClient(Connection *connection) {
     Stream::setTimeout(DEFAULT_TIMEOUT_MILLIS);
-    hold(handle);
+    hold(connection);
+    setSync(defaultSync_);
 }
 
 WiFiClient::WiFiClient(const WiFiClient &other) : Client(other) {
-    hold(other.handle_);
+    hold(other.connection_);
 }
 
 WiFiClient &WiFiClient::operator=(const WiFiClient &other) {
     Stream::setTimeout(other._timeout);
-    hold(other.handle_);
+    hold(other.connection_);
     return *this;
 }
 
@@ -45,12 +44,12 @@ WiFiClient::~WiFiClient() {
     hold(nullptr);
 }
 
-void WiFiClient::hold(ConnectionHandle *handle) {
-    if (handle != nullptr) {
-        handle->share();
+void WiFiClient::hold(Connection *connection) {
+    if (connection != nullptr) {
+        connection->share();
     }
-    ConnectionHandle *before = handle_;
-    handle_ = handle;
+    Connection *before = connection_;
+    connection_ = connection;
     if (before != nullptr) {
         before->leave();
     }
@@ -58,66 +57,50 @@ void WiFiClient::hold(ConnectionHandle *handle) {
 
 int WiFiClient::connect(const char *host, uint16_t port) {
     IPAddress address;
-    return WiFi.hostByName(host, address) == 1 ? connect(address, port) : 0;
+    return WiFi.hostByName(host, address, _timeout) == 1 ? connect(address, port) : 0;
 }
 
 int WiFiClient::connect(IPAddress address, uint16_t port) {
     hold(nullptr);
-    int connection = hil_call(HIL_TCP_CONNECT, intptr_t(uint32_t(address)), port);
-    if (connection <= 0) {
+    tcp_pcb *pcb = tcp_new();
+    if (pcb == nullptr) {
         return 0;
     }
-    hold(new ConnectionHandle(connection));
-    uint64_t until = micros64() + uint64_t(_timeout) * 1000;
-    uint8_t state = handle_->state();
-    while (state == SYN_SENT && micros64() < until) {
-        uint32_t seen = hil::networkNews();
-        state = handle_->state();
-        if (state == SYN_SENT) {
-            hil::waitForNews(seen, min(until, micros64() + POLL_MICROS));
-        }
+    if (localPortStart_ > 0) {
+        pcb->local_port = localPortStart_++;
     }
-    if (state != ESTABLISHED) {
+    hold(new Connection(pcb));
+    if (!connection_->connect(uint32_t(address), port, _timeout)) {
         hold(nullptr);
         return 0;
     }
-    handle_->writeTimeoutMillis = _timeout;
     setNoDelay(defaultNoDelay_);
+    setSync(defaultSync_);
     return 1;
 }
 
 size_t WiFiClient::write(const uint8_t *data, size_t length) {
-    if (handle_ == nullptr || length == 0) {
+    if (connection_ == nullptr || length == 0) {
         return 0;
     }
-    size_t written = 0;
-    uint64_t until = micros64() + uint64_t(handle_->writeTimeoutMillis) * 1000;
-    for (;;) {
-        uint32_t seen = hil::networkNews();
-        if (handle_->state() != ESTABLISHED) {
-            break;
-        }
-        int taken = hil_call(HIL_TCP_WRITE, handle_->number(), intptr_t(data + written), intptr_t(length - written));
-        if (taken > 0) {
-            written += size_t(taken);
-            until = micros64() + uint64_t(handle_->writeTimeoutMillis) * 1000;
-        }
-        if (written == length || taken < 0 || micros64() >= until) {
-            break;
-        }
-        if (taken == 0) {
-            hil::waitForNews(seen, min(until, micros64() + POLL_MICROS));
-        }
-    }
-    if (handle_->sync) {
-        handle_->awaitSent(handle_->writeTimeoutMillis);
-    }
     hil::noteActivity();
-    return written;
+    return connection_->write(data, length, _timeout);
 }
 
+/** The time-out counts anew for each piece, which the chip's core reads where it lies. */
 size_t WiFiClient::write_P(PGM_P data, size_t length) {
-    return print(FPSTR(data)) == length ? length : 0;
+    uint8_t piece[128];
+    size_t written = 0;
+    while (written < length) {
+        size_t count = min(length - written, sizeof piece);
+        memcpy_P(piece, data + written, count);
+        size_t taken = write(piece, count);
+        written += taken;
+        if (taken < count) {
+            break;
+        }
+    }
+    return written;
 }
 
 size_t WiFiClient::write(Stream &source) {
@@ -135,63 +118,70 @@ size_t WiFiClient::write(Stream &source) {
 }
 
 int WiFiClient::availableForWrite() {
-    return handle_ == nullptr ? 0 : max(0, hil_call(HIL_TCP_WRITE_SPACE, handle_->number()));
+    return connection_ == nullptr ? 0 : connection_->writeSpace();
 }
 
 int WiFiClient::available() {
-    int count = handle_ == nullptr ? 0 : hil_call(HIL_TCP_AVAILABLE, handle_->number());
-    if (count <= 0) {
+    int count = connection_ == nullptr ? 0 : connection_->available();
+    if (count == 0) {
         optimistic_yield(100);
-        return 0;
     }
     return count;
 }
 
 int WiFiClient::read() {
     uint8_t value;
-    return handle_ != nullptr && read(&value, 1) == 1 ? value : -1;
+    return connection_ != nullptr && read(&value, 1) == 1 ? value : -1;
 }
 
 /** Without a connection this follows a null pointer, as the chip's core does. */
 int WiFiClient::read(uint8_t *buffer, size_t size) {
-    int count = hil_call(HIL_TCP_READ, handle_->number(), intptr_t(buffer), intptr_t(size));
+    int count = connection_->read(buffer, int(size));
     if (count > 0) {
         hil::noteActivity();
     }
-    return max(0, count);
+    return count;
 }
 
 int WiFiClient::peek() {
     uint8_t value;
-    return peekBytes(&value, 1) == 1 ? value : -1;
+    return available() > 0 && connection_->peek(&value, 1) == 1 ? value : -1;
 }
 
+/** Waits until so many bytes are there, or for this object's time-out; gives those that came with one segment. */
 size_t WiFiClient::peekBytes(uint8_t *buffer, size_t length) {
-    int count = handle_ == nullptr ? 0 : hil_call(HIL_TCP_PEEK, handle_->number(), intptr_t(buffer), intptr_t(length));
-    return size_t(max(0, count));
+    if (connection_ == nullptr) {
+        return 0;
+    }
+    unsigned long start = millis();
+    while (size_t(available()) < length && millis() - start < _timeout) {
+        yield();
+    }
+    return size_t(connection_->peek(buffer, int(min(length, size_t(connection_->available())))));
 }
 
 bool WiFiClient::flush(unsigned int maxWaitMillis) {
-    return handle_ == nullptr || handle_->awaitSent(maxWaitMillis == 0 ? WIFICLIENT_MAX_FLUSH_WAIT_MS : maxWaitMillis);
+    return connection_ == nullptr ||
+           connection_->awaitAcknowledged(maxWaitMillis == 0 ? WIFICLIENT_MAX_FLUSH_WAIT_MS : maxWaitMillis);
 }
 
 bool WiFiClient::stop(unsigned int maxWaitMillis) {
-    if (handle_ == nullptr) {
+    if (connection_ == nullptr) {
         return true;
     }
     bool sent = flush(maxWaitMillis);
-    return hil_call(HIL_TCP_CLOSE, handle_->number()) >= 0 && sent;
+    return connection_->close() && sent;
 }
 
 void WiFiClient::abort() {
-    if (handle_ != nullptr) {
+    if (connection_ != nullptr) {
         flush(0);
-        hil_call(HIL_TCP_ABORT, handle_->number());
+        connection_->abort();
     }
 }
 
 uint8_t WiFiClient::status() {
-    return handle_ == nullptr ? uint8_t(CLOSED) : handle_->state();
+    return connection_ == nullptr ? uint8_t(CLOSED) : connection_->state();
 }
 
 uint8_t WiFiClient::connected() {
@@ -199,58 +189,58 @@ uint8_t WiFiClient::connected() {
     return state != CLOSED && (state == ESTABLISHED || available() > 0);
 }
 
-uint32_t WiFiClient::address(int which) {
-    return handle_ == nullptr ? 0 : uint32_t(hil_call(HIL_TCP_ADDRESS, handle_->number(), which));
+IPAddress WiFiClient::remoteIP() {
+    return IPAddress(connection_ == nullptr ? 0 : connection_->remoteAddress());
+}
+
+uint16_t WiFiClient::remotePort() {
+    return connection_ == nullptr ? 0 : connection_->remotePort();
+}
+
+IPAddress WiFiClient::localIP() {
+    return IPAddress(connection_ == nullptr ? 0 : connection_->localAddress());
+}
+
+uint16_t WiFiClient::localPort() {
+    return connection_ == nullptr ? 0 : connection_->localPort();
 }
 
 void WiFiClient::setNoDelay(bool on) {
-    if (handle_ != nullptr) {
-        handle_->noDelay = on;
-        hil_call(HIL_TCP_NODELAY, handle_->number(), on);
+    if (connection_ != nullptr) {
+        connection_->setNoDelay(on);
     }
 }
 
 bool WiFiClient::getNoDelay() const {
-    return handle_ != nullptr && handle_->noDelay;
+    return connection_ != nullptr && connection_->isNoDelay();
 }
 
 void WiFiClient::setSync(bool on) {
-    if (handle_ != nullptr) {
-        handle_->sync = on;
+    if (connection_ != nullptr) {
+        connection_->sync = on;
     }
 }
 
 bool WiFiClient::getSync() const {
-    return handle_ != nullptr && handle_->sync;
-}
-
-void WiFiClient::setTimeout(unsigned long milliseconds) {
-    Stream::setTimeout(milliseconds);
-    if (handle_ != nullptr) {
-        handle_->writeTimeoutMillis = milliseconds;
-    }
+    return connection_ != nullptr && connection_->sync;
 }
 
 void WiFiClient::keepAlive(uint16_t idleSeconds, uint16_t intervalSeconds, uint8_t count) {
-    bool on = idleSeconds != 0 && intervalSeconds != 0 && count != 0;
-    handle_->keepAliveIdleSeconds = on ? idleSeconds : 0;
-    handle_->keepAliveIntervalSeconds = on ? intervalSeconds : 0;
-    handle_->keepAliveCount = on ? count : 0;
-    hil_call(HIL_TCP_KEEPALIVE, handle_->number(), on ? idleSeconds : 0, intervalSeconds, count);
+    connection_->setKeepAlive(idleSeconds, intervalSeconds, count);
 }
 
 bool WiFiClient::isKeepAliveEnabled() const {
-    return handle_->keepAliveIdleSeconds != 0;
+    return connection_->isKeptAlive();
 }
 
 uint16_t WiFiClient::getKeepAliveIdle() const {
-    return handle_->keepAliveIdleSeconds;
+    return connection_->keepAliveIdleSeconds();
 }
 
 uint16_t WiFiClient::getKeepAliveInterval() const {
-    return handle_->keepAliveIntervalSeconds;
+    return connection_->keepAliveIntervalSeconds();
 }
 
 uint8_t WiFiClient::getKeepAliveCount() const {
-    return handle_->keepAliveCount;
+    return connection_->keepAliveCount();
 }

@@ -7,7 +7,7 @@
 #define TCP_DEFAULT_KEEPALIVE_INTERVAL_SEC 75
 #define TCP_DEFAULT_KEEPALIVE_COUNT 9
 
-class ConnectionHandle;
+class Connection;
 
 /** One TCP connection, or none. Copies share it; when the last copy goes, it is closed. */
 class WiFiClient : public Client {
@@ -44,19 +44,19 @@ public:
     uint8_t connected() override;
     uint8_t status();
     operator bool() override { return available() || connected(); }
-    bool operator==(const WiFiClient &other) const { return handle_ == other.handle_; }
-    bool operator!=(const WiFiClient &other) const { return handle_ != other.handle_; }
+    bool operator==(const WiFiClient &other) const { return connection_ == other.connection_; }
+    bool operator!=(const WiFiClient &other) const { return connection_ != other.connection_; }
 
-    IPAddress remoteIP() { return IPAddress(address(0)); }
-    uint16_t remotePort() { return uint16_t(address(1)); }
-    IPAddress localIP() { return IPAddress(address(2)); }
-    uint16_t localPort() { return uint16_t(address(3)); }
+    IPAddress remoteIP();
+    uint16_t remotePort();
+    IPAddress localIP();
+    uint16_t localPort();
+    static void setLocalPortStart(uint16_t port) { localPortStart_ = port; }
 
     void setNoDelay(bool on);
     bool getNoDelay() const;
     void setSync(bool on);
     bool getSync() const;
-    void setTimeout(unsigned long milliseconds);
     void keepAlive(uint16_t idleSeconds = TCP_DEFAULT_KEEPALIVE_IDLE_SEC,
                    uint16_t intervalSeconds = TCP_DEFAULT_KEEPALIVE_INTERVAL_SEC, uint8_t count = TCP_DEFAULT_KEEPALIVE_COUNT);
     void disableKeepAlive() { keepAlive(0, 0, 0); }
@@ -67,13 +67,16 @@ public:
 
     static void setDefaultNoDelay(bool on) { defaultNoDelay_ = on; }
     static bool getDefaultNoDelay() { return defaultNoDelay_; }
+    static void setDefaultSync(bool on) { defaultSync_ = on; }
+    static bool getDefaultSync() { return defaultSync_; }
 
 private:
     friend class WiFiServer;
-    explicit WiFiClient(ConnectionHandle *handle);
-    void hold(ConnectionHandle *handle);
-    uint32_t address(int which);
+    explicit WiFiClient(Connection *connection);
+    void hold(Connection *connection);
 
     static bool defaultNoDelay_;
-    ConnectionHandle *handle_ = nullptr;
+    static bool defaultSync_;
+    static uint16_t localPortStart_;
+    Connection *connection_ = nullptr;
 };

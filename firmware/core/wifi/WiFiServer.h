@@ -3,6 +3,9 @@
 #include "IPAddress.h"
 #include "WiFiClient.h"
 
+class Connection;
+struct tcp_pcb;
+
 /** Listens on a port. Who connects is accepted by the chip at once and waits here, bytes and all, for accept(). */
 class WiFiServer {
 public:
@@ -17,13 +20,13 @@ public:
 
     WiFiClient accept();
     WiFiClient available() { return accept(); }
-    bool hasClient();
+    bool hasClient() { return unclaimed_ != nullptr; }
     size_t hasClientData();
     bool hasMaxPendingClients();
 
     void setNoDelay(bool on) { noDelay_ = on ? NO_DELAY : DELAY; }
     bool getNoDelay() { return noDelay_ == UNSET ? WiFiClient::getDefaultNoDelay() : noDelay_ == NO_DELAY; }
-    uint16_t port() const;
+    uint16_t port() const { return port_; }
     uint8_t status();
     explicit operator bool() { return status() != 0; }
     void close();
@@ -34,7 +37,10 @@ private:
     static constexpr uint8_t DEFAULT_BACKLOG = 5;
     enum Delay : uint8_t { UNSET, DELAY, NO_DELAY };
 
+    static int8_t onAccept(void *self, tcp_pcb *pcb, int8_t error);
+
     uint16_t port_;
     Delay noDelay_ = UNSET;
-    int listener_ = 0;
+    tcp_pcb *listening_ = nullptr;
+    Connection *unclaimed_ = nullptr;
 };

@@ -15,17 +15,5 @@ typedef enum {
     WL_NO_SHIELD = 255
 } wl_status_t;
 
-/** States of a connection, numbered as in lwIP. */
-enum tcp_state {
-    CLOSED = 0,
-    LISTEN = 1,
-    SYN_SENT = 2,
-    SYN_RCVD = 3,
-    ESTABLISHED = 4,
-    FIN_WAIT_1 = 5,
-    FIN_WAIT_2 = 6,
-    CLOSE_WAIT = 7,
-    CLOSING = 8,
-    LAST_ACK = 9,
-    TIME_WAIT = 10
-};
+/** States of a connection: CLOSED, LISTEN, SYN_SENT, SYN_RCVD, ESTABLISHED and so on. */
+#include "lwip/tcpbase.h"
