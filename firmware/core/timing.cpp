@@ -11,22 +11,33 @@
 namespace {
 
 uint32_t lastCount;
-uint32_t wraps;
-uint32_t lastYieldMicros;
+uint32_t ticksLeft;   // less than a microsecond
+uint32_t microsLeft;  // less than a millisecond
+uint64_t microsPassed;
+uint64_t millisPassed;
+uint32_t lastYieldCount;
 volatile uint32_t news;
 
 /** An alarm nearer than this could be passed before it is set. */
-constexpr uint64_t SHORTEST_ALARM_TICKS = 100;
-constexpr uint64_t LONGEST_ALARM_TICKS = 0x40000000;
+constexpr uint64_t SHORTEST_ALARM_MICROS = 20;
+constexpr uint64_t LONGEST_ALARM_MICROS = 200000000;
 
-uint64_t IRAM_ATTR ticks() {
+/** The chip divides 64 bits in a hundred instructions, and everything asks for the time: so time is counted on, by small numbers. */
+uint64_t IRAM_ATTR countTime() {
     InterruptLock lock;
     uint32_t count = FRC2_COUNT;
-    if (count < lastCount) {
-        wraps++;
-    }
+    uint32_t ticks = count - lastCount + ticksLeft;
     lastCount = count;
-    return (uint64_t(wraps) << 32) | count;
+    uint32_t passed = ticks < 0x10000 ? (ticks * 0xCCCDu) >> 18 : ticks / hil::TICKS_PER_MICROSECOND;
+    ticksLeft = ticks - passed * hil::TICKS_PER_MICROSECOND;
+    microsPassed += passed;
+    microsLeft += passed;
+    if (microsLeft >= 1000) {
+        uint32_t millis = microsLeft < 2000 ? 1 : microsLeft / 1000;
+        microsLeft -= millis * 1000;
+        millisPassed += millis;
+    }
+    return microsPassed;
 }
 
 void IRAM_ATTR onAlarm(void *, ExceptionFrame *) {
@@ -43,15 +54,15 @@ void IRAM_ATTR sleep(uint64_t untilMicros, bool unlessActive) {
     hil::feedWatchdog();
     uint32_t dueMillis = hil::networkDueMillis();
     uint32_t before = lockInterrupts();
-    uint64_t now = ticks();
-    uint64_t until = untilMicros * hil::TICKS_PER_MICROSECOND;
+    uint64_t now = countTime();
+    uint64_t until = untilMicros;
     if (dueMillis != UINT32_MAX) {
-        until = min(until, now + uint64_t(dueMillis) * 1000 * hil::TICKS_PER_MICROSECOND);
+        until = min(until, now + dueMillis * 1000ull);
     }
     bool mustStayAwake = hil::hasUnservedNews() || (unlessActive && hil::hasActivity());
-    if (until > now + SHORTEST_ALARM_TICKS && !mustStayAwake) {
-        uint64_t nap = until - now < LONGEST_ALARM_TICKS ? until - now : LONGEST_ALARM_TICKS;
-        FRC2_ALARM = uint32_t(now + nap);
+    if (until > now + SHORTEST_ALARM_MICROS && !mustStayAwake) {
+        uint32_t nap = uint32_t(min(until - now, LONGEST_ALARM_MICROS));
+        FRC2_ALARM = lastCount + nap * hil::TICKS_PER_MICROSECOND;
         __asm__ volatile("waiti 0" : : : "memory");
     }
     restoreInterrupts(before);
@@ -91,15 +102,16 @@ void sleepUntil(uint64_t untilMicros) {
 extern "C" {
 
 uint64_t micros64(void) {
-    return ticks() / hil::TICKS_PER_MICROSECOND;
+    return countTime();
 }
 
 unsigned long micros(void) {
-    return (unsigned long)micros64();
+    return (unsigned long)countTime();
 }
 
 unsigned long millis(void) {
-    return (unsigned long)(micros64() / 1000);
+    countTime();
+    return (unsigned long)millisPassed;
 }
 
 /** Where nothing else may run meanwhile (in an interrupt's handler, in a constructor) it looks at the clock until the time is over. */
@@ -116,12 +128,12 @@ void delay(unsigned long milliseconds) {
             "8947)");
     }
     yield();
-    while (micros64() + SHORTEST_ALARM_TICKS / hil::TICKS_PER_MICROSECOND < until) {
+    while (micros64() + SHORTEST_ALARM_MICROS < until) {
         hil::awaitNetwork(until);
     }
     while (micros64() < until) {
     }
-    lastYieldMicros = micros();
+    lastYieldCount = FRC2_COUNT;
 }
 
 void delayMicroseconds(unsigned int microseconds) {
@@ -137,11 +149,12 @@ void yield(void) {
     hil::feedWatchdog();
     hil::checkStackGuard();
     hil::serveNetwork();
-    lastYieldMicros = micros();
+    lastYieldCount = FRC2_COUNT;
 }
 
 void optimistic_yield(uint32_t intervalMicroseconds) {
-    if (hil::mayYield() && micros() - lastYieldMicros > intervalMicroseconds) {
+    bool isTime = FRC2_COUNT - lastYieldCount > intervalMicroseconds * hil::TICKS_PER_MICROSECOND;
+    if (isTime && hil::mayYield()) {
         yield();
     }
 }

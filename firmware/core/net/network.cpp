@@ -36,6 +36,9 @@ namespace {
 
 constexpr uint16_t MTU = 1500;
 constexpr uint32_t LARGEST_FRAME = 14 + MTU;
+/** lwIP's timers count milliseconds. */
+constexpr uint32_t TICKS_BETWEEN_TIMERS = 1000 * hil::TICKS_PER_MICROSECOND;
+
 constexpr int STATION_JOINED = 3;
 constexpr int MOST_PORTS = 16;
 
@@ -52,7 +55,7 @@ bool joined;
 bool serving;
 bool hadFrame;
 uint32_t servedNews;
-uint32_t timersMillis;
+uint32_t timersCount;
 uint32_t toldPorts = ~0u;
 uint8_t stack[STACK_BYTES] __attribute__((aligned(16)));
 
@@ -189,11 +192,11 @@ void startNetwork() {
 }
 
 bool serveNetwork() {
-    uint32_t now = uint32_t(millis());
-    if (serving || (servedNews == networkNews() && now == timersMillis)) {
+    uint32_t count = FRC2_COUNT;
+    if (serving || (servedNews == networkNews() && count - timersCount < TICKS_BETWEEN_TIMERS)) {
         return false;
     }
-    timersMillis = now;
+    timersCount = count;
     serving = true;
     hadFrame = false;
     hil_call_on_stack(serve, stack + sizeof stack);

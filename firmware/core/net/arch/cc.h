@@ -8,6 +8,17 @@
 #define BYTE_ORDER LITTLE_ENDIAN
 #define LWIP_TIMEVAL_PRIVATE 0
 
+// Without these, lwIP calls a function for each.
+#define LWIP_DONT_PROVIDE_BYTEORDER_FUNCTIONS
+#define lwip_htons(x) ((uint16_t)((uint16_t)(x) << 8 | (uint16_t)(x) >> 8))
+#define lwip_htonl(x) \
+    ((uint32_t)(x) << 24 | ((uint32_t)(x) & 0xFF00u) << 8 | ((uint32_t)(x) >> 8 & 0xFF00u) | (uint32_t)(x) >> 24)
+#define lwip_ntohs(x) lwip_htons(x)
+#define lwip_ntohl(x) lwip_htonl(x)
+
+// Four bytes at a time.
+#define LWIP_CHKSUM_ALGORITHM 3
+
 #ifdef __cplusplus
 extern "C" {
 #endif
