@@ -23,6 +23,7 @@
  *   stream BYTES       TCP only: sends that many, the alphabet in lines of 64, as fast as the connection takes them
  *   sink BYTES         TCP only: takes that many bytes, then says how long it took
  *   slow BYTES RATE    TCP only: the same, but no more than RATE bytes a second
+ *   echo BYTES         TCP only: sends that many bytes back as they come
  *
  * Wi-Fi: put an arduino_secrets.h beside this file with
  *   #define SECRET_SSID "your network"
@@ -61,6 +62,7 @@ struct Place {
     size_t streamed;
     size_t toSink;
     size_t sunk;
+    size_t toEcho;
     unsigned long bytesPerSecond;  // 0: no limit
     unsigned long sinkingSince;
 };
@@ -144,8 +146,11 @@ void serve(Place &place) {
         stream(place);
     } else if (place.toSink > place.sunk) {
         sink(place);
+    } else if (place.toEcho > 0) {
+        echo(place);
     } else {
-        while (place.client.available() > 0 && place.toStream == place.streamed && place.toSink == place.sunk) {
+        while (place.client.available() > 0 && place.toStream == place.streamed && place.toSink == place.sunk &&
+               place.toEcho == 0) {
             take(place, (char)place.client.read());
         }
     }
@@ -164,6 +169,16 @@ void stream(Place &place) {
     }
     if (count > 0) {
         place.streamed += place.client.write(chunk, count);
+    }
+}
+
+void echo(Place &place) {
+    char chunk[CHUNK_BYTES];
+    size_t room = min(CHUNK_BYTES, (size_t)place.client.availableForWrite());
+    size_t count = min(min(room, place.toEcho), (size_t)max(0, place.client.available()));
+    if (count > 0) {
+        count = place.client.read(chunk, count);
+        place.toEcho -= place.client.write(chunk, count);
     }
 }
 
@@ -217,7 +232,7 @@ void obey(Place &place, const String &line) {
     long number = rest.toInt();
     if (word == "help") {
         answer(place, F("health, crash N, abort, panic, oom, overflow, spin, freeze, restart, wreck, leak N, recurse N, "
-                        "delay N, print TEXT, baud N, stream N, sink N, slow N RATE"));
+                        "delay N, print TEXT, baud N, stream N, sink N, slow N RATE, echo N"));
     } else if (word == "health") {
         answer(place, health());
     } else if (word == "crash") {
@@ -253,7 +268,7 @@ void obey(Place &place, const String &line) {
     } else if (word == "baud") {
         Serial.flush();
         Serial.updateBaudRate(number);
-    } else if (word == "stream" || word == "sink" || word == "slow") {
+    } else if (word == "stream" || word == "sink" || word == "slow" || word == "echo") {
         transfer(place, word, number, rest);
     } else {
         answer(place, "ERR unknown: " + line);
@@ -271,6 +286,8 @@ void transfer(Place &place, const String &word, long number, const String &rest)
     } else if (word == "stream") {
         place.toStream = number;
         place.streamed = 0;
+    } else if (word == "echo") {
+        place.toEcho = number;
     } else {
         int blank = rest.indexOf(' ');
         place.toSink = number;
