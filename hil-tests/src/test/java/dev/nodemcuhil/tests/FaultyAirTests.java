@@ -2,11 +2,11 @@ package dev.nodemcuhil.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nodemcuhil.board.AirFaults;
-import dev.nodemcuhil.board.AirTraffic;
+import dev.nodemcuhil.air.AirFaults;
+import dev.nodemcuhil.air.AirTraffic;
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.board.Capability;
-import dev.nodemcuhil.board.Simulation;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;

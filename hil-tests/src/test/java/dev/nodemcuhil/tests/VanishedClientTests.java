@@ -2,9 +2,9 @@ package dev.nodemcuhil.tests;
 
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.board.Capability;
-import dev.nodemcuhil.board.Simulation;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
