@@ -20,9 +20,11 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the chip's own lwIP does with windows, queues, resets and addresses. Each test repeats from its seed. */
+@Tag("limits")
 @UsesBoard(firmware = "self-test")
 @RequiresCapability(Capability.AIR)
 class ChipTcpTests {

@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** TCP's promise of reliability, kept by the chip's own lwIP: whatever the air does, each byte arrives once and in order, both ways. */
+@Tag("limits")
 @UsesBoard(firmware = "self-test")
 @RequiresCapability(Capability.AIR)
 class FaultyAirTests {

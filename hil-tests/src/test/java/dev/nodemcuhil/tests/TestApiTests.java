@@ -1,9 +1,12 @@
 package dev.nodemcuhil.tests;
 
+import static dev.nodemcuhil.board.Capability.AIR;
 import static dev.nodemcuhil.board.Capability.POWER_CYCLE;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import static dev.nodemcuhil.crash.ResetReason.SOFTWARE_RESTART;
 
+import dev.nodemcuhil.air.AirFaults;
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.ExpectsRestart;
@@ -91,5 +94,17 @@ class TestApiTests {
 
         console.awaitLine("Reset reason: Power On", SOON);
         board.awaitReady();
+    }
+
+    @Test
+    @RequiresCapability(AIR)
+    void recoversWhatTheAirLoses(Board board) {
+        try (Simulation simulation = board.simulate(42);
+                TcpClient client = simulation.connect()) {
+            simulation.air().both(AirFaults.none().loseEvery(5));
+            client.sendLine("hello");
+
+            assertThat(client).receives("hello\r\n", Duration.ofMinutes(1));
+        }
     }
 }

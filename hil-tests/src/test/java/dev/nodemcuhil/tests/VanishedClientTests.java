@@ -10,9 +10,11 @@ import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client that is cut off: it sends nothing, not even a FIN, and answers no probe. {@code CutOffClientTests} does the same with this machine's own TCP. */
+@Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 @RequiresCapability(Capability.AIR)
 class VanishedClientTests {
