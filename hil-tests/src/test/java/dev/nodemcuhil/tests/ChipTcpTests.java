@@ -89,7 +89,7 @@ class ChipTcpTests {
     void takesANewAddressWhenItsLeaseIsRefused(Board board) throws UnknownHostException {
         InetAddress next = InetAddress.getByName("127.72.9.9");
         try (Simulation simulation = board.simulate(4)) {
-            simulation.lease(simulation.address(), Duration.ofSeconds(120));
+            simulation.lease(simulation.address(), Duration.ofMinutes(2));
             try (TcpClient before = simulation.connect()) {
                 before.sendLine("health");
                 assertThat(before.receiveLine()).contains("uptime_ms");
