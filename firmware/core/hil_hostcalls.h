@@ -1,7 +1,7 @@
 // Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
 //
 // The calls that the virtual chip's radio answers: SIMCALL with the number in a2, arguments in a3 to a7,
-// the result in a2 (negative: error). The host's side is dev.nodemcuhil.virtual.network; a test compares the numbers.
+// the result in a2 (negative: error). The host's side is dev.nodemcuhil.virtual.radio; a test compares the numbers.
 #pragma once
 #include <stdint.h>
 

@@ -46,7 +46,6 @@ constexpr int MOST_PORTS = 16;
 constexpr int MOST_TIME_WAITS = 5;
 
 constexpr uint32_t STACK_BYTES = 2048;
-constexpr uint8_t UNUSED_STACK = 0xC5;
 
 struct netif station;
 bool stationExists;
@@ -187,7 +186,6 @@ void serve() {
 namespace hil {
 
 void startNetwork() {
-    memset(stack, UNUSED_STACK, sizeof stack);
     lwip_init();
 }
 
@@ -229,14 +227,6 @@ uint32_t networkStackStart() {
 
 uint32_t networkStackEnd() {
     return reinterpret_cast<uint32_t>(stack) + sizeof stack;
-}
-
-uint32_t networkStackFree() {
-    uint32_t unused = 0;
-    while (unused < sizeof stack && stack[unused] == UNUSED_STACK) {
-        unused++;
-    }
-    return unused;
 }
 
 uint32_t networkDueMillis() {
@@ -311,18 +301,13 @@ struct Question {
     uint32_t address;
 };
 
-void onAnswer(const char *, const ip_addr_t *address, void *question) {
-    if (question != nullptr) {
-        static_cast<Question *>(question)->answered = true;
-        static_cast<Question *>(question)->address = address == nullptr ? 0 : ip_addr_get_ip4_u32(address);
-    }
-}
-
 /** One at a time: an answer that comes too late finds nobody. */
 Question *asked;
 
-void onLookedUp(const char *name, const ip_addr_t *address, void *argument) {
-    onAnswer(name, address, argument == asked ? argument : nullptr);
+void onAnswer(const char *, const ip_addr_t *address, void *question) {
+    if (asked != nullptr && question == asked) {
+        *asked = {true, address == nullptr ? 0 : ip_addr_get_ip4_u32(address)};
+    }
 }
 
 }  // namespace
@@ -331,7 +316,7 @@ int lookUp(const char *name, uint32_t timeoutMillis, uint32_t *address) {
     Question question = {};
     asked = &question;
     ip_addr_t known;
-    err_t result = dns_gethostbyname(name, &known, onLookedUp, &question);
+    err_t result = dns_gethostbyname(name, &known, onAnswer, &question);
     if (result == ERR_OK) {
         asked = nullptr;
         *address = ip_addr_get_ip4_u32(&known);

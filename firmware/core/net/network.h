@@ -21,9 +21,6 @@ bool isOnNetworkStack(uint32_t sp);
 uint32_t networkStackStart();
 uint32_t networkStackEnd();
 
-/** Bytes of that stack that were never used. */
-uint32_t networkStackFree();
-
 /** Milliseconds until lwIP's next timer; UINT32_MAX for none. */
 uint32_t networkDueMillis();
 
