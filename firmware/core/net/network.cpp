@@ -258,9 +258,7 @@ void leaveNetwork() {
 
 void configureStation(uint32_t address, uint32_t gateway, uint32_t mask, uint32_t dns1, uint32_t dns2) {
     stationIsFixed = address != 0;
-    if (stationIsFixed) {
-        dhcp_release_and_stop(&station);
-    }
+    dhcp_release_and_stop(&station);
     ip4_addr_t own = {address};
     ip4_addr_t net = {mask};
     ip4_addr_t router = {gateway};
@@ -296,29 +294,27 @@ uint32_t nameServer(uint8_t number) {
 
 namespace {
 
+/** One at a time, by number: an answer that comes too late finds nobody. */
 struct Question {
+    uint32_t number;
     bool answered;
     uint32_t address;
-};
+} question;
 
-/** One at a time: an answer that comes too late finds nobody. */
-Question *asked;
-
-void onAnswer(const char *, const ip_addr_t *address, void *question) {
-    if (asked != nullptr && question == asked) {
-        *asked = {true, address == nullptr ? 0 : ip_addr_get_ip4_u32(address)};
+void onAnswer(const char *, const ip_addr_t *address, void *number) {
+    if (reinterpret_cast<uint32_t>(number) == question.number) {
+        question.answered = true;
+        question.address = address == nullptr ? 0 : ip_addr_get_ip4_u32(address);
     }
 }
 
 }  // namespace
 
 int lookUp(const char *name, uint32_t timeoutMillis, uint32_t *address) {
-    Question question = {};
-    asked = &question;
+    question = {question.number + 1, false, 0};
     ip_addr_t known;
-    err_t result = dns_gethostbyname(name, &known, onAnswer, &question);
+    err_t result = dns_gethostbyname(name, &known, onAnswer, reinterpret_cast<void *>(question.number));
     if (result == ERR_OK) {
-        asked = nullptr;
         *address = ip_addr_get_ip4_u32(&known);
         return 1;
     }
@@ -327,7 +323,6 @@ int lookUp(const char *name, uint32_t timeoutMillis, uint32_t *address) {
         awaitNetwork(until);
         feedWatchdog();
     }
-    asked = nullptr;
     *address = question.address;
     return question.address != 0;
 }
