@@ -1,7 +1,7 @@
 // Copyright 2026 The NodeMCU HIL authors. SPDX-License-Identifier: Apache-2.0
 //
-// The heap: from the end of the variables to 0x3FFFC000, where the ROM's memory begins. Best fit over one list of blocks
-// in order of address, neighbours joined when freed; blocks of 8 bytes with 8 bytes before them, as on the chip small
+// The heap: from the end of the variables to 0x3FFFC000, where the ROM's memory begins. Best fit over a list of
+// the free blocks, neighbours joined when freed; blocks of 8 bytes with 8 bytes before them, as on the chip small
 // allocations cost more than they hold. No wrapping, no growing: what is gone is gone.
 #include <errno.h>
 #include <stdlib.h>
@@ -30,9 +30,34 @@ struct Block {
     void *content() { return this + 1; }
 };
 
-constexpr uint32_t SMALLEST_BLOCK = 16;
+/** What a free block holds: its neighbours in the list of free blocks, which is in no order. */
+struct FreeBlock : Block {
+    FreeBlock *nextFree;
+    FreeBlock *previousFree;
+};
+
+constexpr uint32_t SMALLEST_BLOCK = sizeof(FreeBlock);
 
 bool ready;
+FreeBlock *firstFree;
+
+void list(Block *block) {
+    FreeBlock *added = static_cast<FreeBlock *>(block);
+    added->nextFree = firstFree;
+    added->previousFree = nullptr;
+    if (firstFree != nullptr) {
+        firstFree->previousFree = added;
+    }
+    firstFree = added;
+}
+
+void unlist(Block *block) {
+    FreeBlock *taken = static_cast<FreeBlock *>(block);
+    (taken->previousFree == nullptr ? firstFree : taken->previousFree->nextFree) = taken->nextFree;
+    if (taken->nextFree != nullptr) {
+        taken->nextFree->previousFree = taken->previousFree;
+    }
+}
 
 Block *firstBlock() {
     return reinterpret_cast<Block *>(_heap_start);
@@ -50,27 +75,13 @@ void prepare() {
     first->previousSize = 0;
     endBlock()->sizeAndUse = 1;
     endBlock()->previousSize = size;
+    list(first);
     ready = true;
 }
 
 uint32_t blockSizeFor(size_t bytes) {
     uint32_t size = (uint32_t(bytes) + sizeof(Block) + 7) & ~7u;
     return size < SMALLEST_BLOCK ? SMALLEST_BLOCK : size;
-}
-
-/** Uses the front of a free (or own) block and frees the rest, if the rest is worth a block. */
-void take(Block *block, uint32_t size) {
-    uint32_t rest = block->size() - size;
-    if (rest < SMALLEST_BLOCK) {
-        block->sizeAndUse = block->size() | 1;
-        return;
-    }
-    Block *after = block->next();
-    block->sizeAndUse = size | 1;
-    Block *remainder = block->next();
-    remainder->sizeAndUse = rest;
-    remainder->previousSize = size;
-    after->previousSize = rest;
 }
 
 void joinWithNext(Block *block) {
@@ -82,19 +93,39 @@ void joinWithNext(Block *block) {
 void release(Block *block) {
     block->sizeAndUse = block->size();
     if (!block->next()->used()) {
+        unlist(block->next());
         joinWithNext(block);
     }
     if (block != firstBlock() && !block->previous()->used()) {
         block = block->previous();
+        unlist(block);
         joinWithNext(block);
     }
+    list(block);
+}
+
+/** Uses the front of a block that is not listed, and frees the rest, if the rest is worth a block. */
+void take(Block *block, uint32_t size) {
+    uint32_t rest = block->size() - size;
+    block->sizeAndUse |= 1;
+    if (rest < SMALLEST_BLOCK) {
+        return;
+    }
+    block->next()->previousSize = rest;
+    block->sizeAndUse = size | 1;
+    block->next()->sizeAndUse = rest | 1;
+    block->next()->previousSize = size;
+    release(block->next());
 }
 
 Block *bestFit(uint32_t size) {
-    Block *best = nullptr;
-    for (Block *block = firstBlock(); block != endBlock(); block = block->next()) {
-        if (!block->used() && block->size() >= size && (best == nullptr || block->size() < best->size())) {
+    FreeBlock *best = nullptr;
+    for (FreeBlock *block = firstFree; block != nullptr; block = block->nextFree) {
+        if (block->size() >= size && (best == nullptr || block->size() < best->size())) {
             best = block;
+            if (block->size() == size) {
+                break;
+            }
         }
     }
     return best;
@@ -110,6 +141,7 @@ void *allocate(size_t bytes, void *caller) {
         hil::lastFailedAllocation = {caller, bytes};
         return nullptr;
     }
+    unlist(block);
     take(block, blockSizeFor(bytes));
     return block->content();
 }
@@ -126,13 +158,11 @@ HeapFigures heapFigures() {
         prepare();
     }
     HeapFigures figures = {0, 0, 0};
-    for (Block *block = firstBlock(); block != endBlock(); block = block->next()) {
-        if (!block->used()) {
-            uint32_t bytes = block->size() - sizeof(Block);
-            figures.freeBytes += bytes;
-            figures.largestFreeBlock = max(figures.largestFreeBlock, bytes);
-            figures.sumOfSquares += uint64_t(bytes) * bytes;
-        }
+    for (FreeBlock *block = firstFree; block != nullptr; block = block->nextFree) {
+        uint32_t bytes = block->size() - sizeof(Block);
+        figures.freeBytes += bytes;
+        figures.largestFreeBlock = max(figures.largestFreeBlock, bytes);
+        figures.sumOfSquares += uint64_t(bytes) * bytes;
     }
     return figures;
 }
@@ -176,14 +206,11 @@ void *realloc(void *memory, size_t bytes) {
         uint32_t size = blockSizeFor(bytes);
         Block *next = block->next();
         if (block->size() < size && !next->used() && block->size() + next->size() >= size) {
+            unlist(next);
             joinWithNext(block);
         }
         if (block->size() >= size) {
             take(block, size);
-            Block *rest = block->next();
-            if (!rest->used()) {
-                release(rest);
-            }
             return memory;
         }
     }

@@ -10,11 +10,11 @@
 
 namespace {
 
-uint32_t lastCount;
-uint32_t ticksLeft;   // less than a microsecond
-uint32_t microsLeft;  // less than a millisecond
-uint64_t microsPassed;
-uint64_t millisPassed;
+/** A whole millisecond, not long ago: the counter then, and the time. */
+uint32_t pastCount;
+uint64_t pastMicros;
+uint32_t pastMillis;
+
 uint32_t lastYieldCount;
 volatile uint32_t news;
 
@@ -22,22 +22,21 @@ volatile uint32_t news;
 constexpr uint64_t SHORTEST_ALARM_MICROS = 20;
 constexpr uint64_t LONGEST_ALARM_MICROS = 200000000;
 
-/** The chip divides 64 bits in a hundred instructions, and everything asks for the time: so time is counted on, by small numbers. */
-uint64_t IRAM_ATTR countTime() {
-    InterruptLock lock;
-    uint32_t count = FRC2_COUNT;
-    uint32_t ticks = count - lastCount + ticksLeft;
-    lastCount = count;
-    uint32_t passed = ticks < 0x10000 ? (ticks * 0xCCCDu) >> 18 : ticks / hil::TICKS_PER_MICROSECOND;
-    ticksLeft = ticks - passed * hil::TICKS_PER_MICROSECOND;
-    microsPassed += passed;
-    microsLeft += passed;
-    if (microsLeft >= 1000) {
-        uint32_t millis = microsLeft < 2000 ? 1 : microsLeft / 1000;
-        microsLeft -= millis * 1000;
-        millisPassed += millis;
+/**
+ * Microseconds since then, 13 ms at most. With interrupts locked.
+ *
+ * The chip divides 64 bits in a hundred instructions, and everything asks for the time: so small numbers are multiplied.
+ */
+inline __attribute__((always_inline)) uint32_t microsSince() {
+    uint32_t ticks = FRC2_COUNT - pastCount;
+    if (ticks < 0x10000) {
+        return (ticks * 0xCCCDu) >> 18;  // ticks / TICKS_PER_MICROSECOND
     }
-    return microsPassed;
+    uint32_t millis = ticks / (1000 * hil::TICKS_PER_MICROSECOND);
+    pastCount += millis * 1000 * hil::TICKS_PER_MICROSECOND;
+    pastMicros += millis * 1000ull;
+    pastMillis += millis;
+    return (FRC2_COUNT - pastCount) / hil::TICKS_PER_MICROSECOND;
 }
 
 void IRAM_ATTR onAlarm(void *, ExceptionFrame *) {
@@ -54,7 +53,7 @@ void IRAM_ATTR sleep(uint64_t untilMicros, bool unlessActive) {
     hil::feedWatchdog();
     uint32_t dueMillis = hil::networkDueMillis();
     uint32_t before = lockInterrupts();
-    uint64_t now = countTime();
+    uint64_t now = micros64();
     uint64_t until = untilMicros;
     if (dueMillis != UINT32_MAX) {
         until = min(until, now + dueMillis * 1000ull);
@@ -62,7 +61,7 @@ void IRAM_ATTR sleep(uint64_t untilMicros, bool unlessActive) {
     bool mustStayAwake = hil::hasUnservedNews() || (unlessActive && hil::hasActivity());
     if (until > now + SHORTEST_ALARM_MICROS && !mustStayAwake) {
         uint32_t nap = uint32_t(min(until - now, LONGEST_ALARM_MICROS));
-        FRC2_ALARM = lastCount + nap * hil::TICKS_PER_MICROSECOND;
+        FRC2_ALARM = FRC2_COUNT + nap * hil::TICKS_PER_MICROSECOND;
         __asm__ volatile("waiti 0" : : : "memory");
     }
     restoreInterrupts(before);
@@ -74,7 +73,7 @@ namespace hil {
 
 void startClock() {
     FRC2_CONTROL = FRC2_ENABLED_DIV16;
-    lastCount = FRC2_COUNT;
+    pastCount = FRC2_COUNT;
     ets_isr_attach(FRC2_INTERRUPT, onAlarm, nullptr);
     DPORT_EDGE_INTERRUPTS = DPORT_EDGE_INTERRUPTS | DPORT_EDGE_FRC2;
     ets_isr_unmask(1u << FRC2_INTERRUPT);
@@ -101,17 +100,20 @@ void sleepUntil(uint64_t untilMicros) {
 
 extern "C" {
 
-uint64_t micros64(void) {
-    return countTime();
+uint64_t IRAM_ATTR micros64(void) {
+    InterruptLock lock;
+    uint32_t since = microsSince();
+    return pastMicros + since;
 }
 
-unsigned long micros(void) {
-    return (unsigned long)countTime();
+unsigned long IRAM_ATTR micros(void) {
+    return (unsigned long)micros64();
 }
 
-unsigned long millis(void) {
-    countTime();
-    return (unsigned long)millisPassed;
+unsigned long IRAM_ATTR millis(void) {
+    InterruptLock lock;
+    uint32_t since = microsSince();
+    return pastMillis + (since * 8389u >> 23);  // since / 1000
 }
 
 /** Where nothing else may run meanwhile (in an interrupt's handler, in a constructor) it looks at the clock until the time is over. */

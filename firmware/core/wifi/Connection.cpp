@@ -87,7 +87,13 @@ int Connection::peek(uint8_t *buffer, int length) const {
 int Connection::read(uint8_t *buffer, int length) {
     int taken = 0;
     while (taken < length && received_ != nullptr) {
-        int count = peek(buffer + taken, length - taken);
+        const uint8_t *from = static_cast<uint8_t *>(received_->payload) + offset_;
+        int count = min(length - taken, received_->len - offset_);
+        if (count == 1) {
+            buffer[taken] = *from;  // most sketches read byte by byte
+        } else {
+            memcpy(buffer + taken, from, size_t(count));
+        }
         taken += count;
         offset_ = uint16_t(offset_ + count);
         if (offset_ == received_->len) {

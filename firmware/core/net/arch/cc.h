@@ -16,13 +16,14 @@
 #define lwip_ntohs(x) lwip_htons(x)
 #define lwip_ntohl(x) lwip_htonl(x)
 
-// Four bytes at a time.
-#define LWIP_CHKSUM_ALGORITHM 3
+// checksum.cpp
+#define LWIP_CHKSUM hil_checksum
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 uint32_t hil_random(void);
+uint16_t hil_checksum(const void *data, int length);
 #ifdef __cplusplus
 }
 #endif
