@@ -265,8 +265,11 @@ void configureStation(uint32_t address, uint32_t gateway, uint32_t mask, uint32_
     netif_set_addr(&station, &own, &net, &router);
     if (stationIsFixed) {
         ip_addr_t servers[] = {IPADDR4_INIT(dns1), IPADDR4_INIT(dns2)};
-        dns_setserver(0, &servers[0]);
-        dns_setserver(1, &servers[1]);
+        for (uint8_t i = 0; i < 2; i++) {
+            if (ip_addr_get_ip4_u32(&servers[i]) != 0) {
+                dns_setserver(i, &servers[i]);
+            }
+        }
     } else if (joined) {
         startDhcp();
     }

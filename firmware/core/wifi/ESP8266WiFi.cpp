@@ -117,9 +117,14 @@ void ESP8266WiFiClass::startStation() {
     hil::startStation(macAddress(mac), hostname_.c_str());
 }
 
-bool ESP8266WiFiClass::config(IPAddress address, IPAddress gateway, IPAddress mask, IPAddress dns1, IPAddress dns2) {
+/** Two orders, as on the chip: address, gateway, mask, DNS; or Arduino's, address, DNS, gateway, mask. A mask begins with 255. */
+bool ESP8266WiFiClass::config(IPAddress address, IPAddress second, IPAddress third, IPAddress fourth, IPAddress dns2) {
     mode(WiFiMode_t(mode_ | WIFI_STA));
-    if (address.isSet() && ((uint32_t(address) ^ uint32_t(gateway)) & uint32_t(mask)) != 0) {
+    bool isArduinos = third[0] != 255 && address.isSet();
+    IPAddress gateway = isArduinos ? third : second;
+    IPAddress mask = !isArduinos ? third : fourth.isSet() ? fourth : IPAddress(255, 255, 255, 0);
+    IPAddress dns1 = isArduinos ? second : fourth;
+    if (address.isSet() && gateway.isSet() && ((uint32_t(address) ^ uint32_t(gateway)) & uint32_t(mask)) != 0) {
         return false;  // as on the chip: both are in one network, or nothing is changed
     }
     hil::configureStation(uint32_t(address), uint32_t(gateway), uint32_t(mask), uint32_t(dns1), uint32_t(dns2));
