@@ -120,7 +120,9 @@ void give(int number, WiFiClient &client) {
     place.dropping = false;
     place.afterReturn = false;
     place.heardAt = millis();
-    client.keepAlive(KEEP_ALIVE_IDLE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS, KEEP_ALIVE_PROBES);
+    if (client.connected()) {  // not if it was reset meanwhile: then nothing is there to be kept alive
+        client.keepAlive(KEEP_ALIVE_IDLE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS, KEEP_ALIVE_PROBES);
+    }
     Serial.printf("Client %d connected from %s:%u\r\n", number, client.remoteIP().toString().c_str(), client.remotePort());
 }
 

@@ -5,6 +5,9 @@
  * button of the NodeMCU sends a line of its own. One client is served at a time; the next one waits, with all it has
  * sent, until the first has gone.
  *
+ * Another port tells how the board is: who connects there and sends the line "health" gets uptime, memory and the reason
+ * of the last reset.
+ *
  * Wi-Fi: put an arduino_secrets.h beside this file with
  *   #define SECRET_SSID "your network"
  *   #define SECRET_PASS "your passphrase"
@@ -20,6 +23,7 @@
 #endif
 
 const uint16_t PORT = 8888;
+const uint16_t HEALTH_PORT = 8887;
 const unsigned long BAUD = 115200;
 const size_t SERIAL_BUFFER_BYTES = 1024;
 const unsigned long DOT_MILLIS = 100;
@@ -38,6 +42,9 @@ const uint8_t KEEP_ALIVE_PROBES = 3;
 WiFiServer server(PORT);
 WiFiClient client;
 bool serving = false;
+
+WiFiServer healthServer(HEALTH_PORT);
+WiFiClient asker;
 
 unsigned int timesPressed = 0;  // since boot
 unsigned int timesTold = 0;     // of these, sent to a client or not wanted by any
@@ -60,6 +67,7 @@ void setup() {
     Serial.println();
     server.begin();
     server.setNoDelay(true);
+    healthServer.begin();
 
     Serial.print(F("Connected to "));
     Serial.println(WiFi.SSID());
@@ -85,6 +93,7 @@ void loop() {
         tellButton();
         sayGoodbyeIfGone();
     }
+    answerHealth();
 }
 
 void welcomeNextClient() {
@@ -92,7 +101,9 @@ void welcomeNextClient() {
     if (client) {
         serving = true;
         timesTold = timesPressed;
-        client.keepAlive(KEEP_ALIVE_IDLE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS, KEEP_ALIVE_PROBES);
+        if (client.connected()) {  // not if it was reset meanwhile: then nothing is there to be kept alive
+            client.keepAlive(KEEP_ALIVE_IDLE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS, KEEP_ALIVE_PROBES);
+        }
         Serial.println(F("Client Connected"));
     }
 }
@@ -149,5 +160,18 @@ void sayGoodbyeIfGone() {
         client.stop();
         serving = false;
         Serial.println(F("Client disconnected"));
+    }
+}
+
+// One asks at a time; whatever line it sends is a question.
+void answerHealth() {
+    if (!asker) {
+        asker = healthServer.accept();
+    }
+    while (asker.available() > 0) {
+        if (asker.read() == '\n') {
+            asker.printf("uptime_ms=%lu free_heap=%u largest_block=%u reset_reason=%s\r\n", millis(),
+                         (unsigned)ESP.getFreeHeap(), (unsigned)ESP.getMaxFreeBlockSize(), ESP.getResetReason().c_str());
+        }
     }
 }

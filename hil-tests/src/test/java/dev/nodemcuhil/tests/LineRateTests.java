@@ -1,0 +1,77 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodemcuhil.air.Simulation;
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.board.Capability;
+import dev.nodemcuhil.junit.RequiresCapability;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.Payload;
+import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** How fast the client array is, by the board's own clock: the same in each run. */
+@Epic("What TCP promises")
+@Feature("Full duplex")
+@Story("The client array answers while it listens")
+@Tag("limits")
+@UsesBoard(firmware = "tcp-client-array")
+@RequiresCapability(Capability.AIR)
+class LineRateTests {
+    /** Measured: 180,000 and more. A loop that reads a byte a turn, or sleeps in between, has 40,000. */
+    private static final int LEAST_BYTES_A_SECOND = 100_000;
+
+    @Test
+    void answersLinesAtFullSpeed(Board board) {
+        Payload lines = Payload.lines(1, 64_000, 49, "\r\n");
+        try (Simulation simulation = board.simulate(1);
+                TcpClient client = simulation.connect()) {
+            Duration begin = simulation.time();
+            assertThat(client).echoes(lines, Duration.ofSeconds(10));
+            Duration took = simulation.time().minus(begin);
+
+            assertThat(lines.length() * 1_000L / took.toMillis())
+                    .as("bytes a second")
+                    .isGreaterThan(LEAST_BYTES_A_SECOND);
+        }
+    }
+
+    @Test
+    void answersALineWithinFiveMilliseconds(Board board) {
+        try (Simulation simulation = board.simulate(2);
+                TcpClient client = simulation.connect()) {
+            for (int i = 0; i < 20; i++) {
+                Duration begin = simulation.time();
+                assertThat(client).exchanges("line " + i);
+
+                assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(5));
+            }
+        }
+    }
+
+    /** Its window of 64 KiB is full, and the board's answers wait: nobody else does. */
+    @Test
+    void aSlowReaderStallsOnlyItself(Board board) {
+        Payload much = Payload.lines(3, 100_000, 49, "\r\n");
+        try (Simulation simulation = board.simulate(3);
+                TcpClient slow = simulation.connect();
+                TcpClient other = simulation.connect()) {
+            slow.send(much.bytes()); // and reads nothing
+            simulation.pass(Duration.ofSeconds(2));
+            for (int i = 0; i < 20; i++) {
+                Duration begin = simulation.time();
+                assertThat(other).exchanges("line " + i);
+                assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(10));
+            }
+
+            assertThat(slow).receives(much);
+        }
+    }
+}

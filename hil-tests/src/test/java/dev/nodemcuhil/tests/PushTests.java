@@ -1,0 +1,94 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nodemcuhil.air.Simulation;
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.board.Capability;
+import dev.nodemcuhil.console.ConsoleCursor;
+import dev.nodemcuhil.junit.RequiresCapability;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.Cuts;
+import dev.nodemcuhil.net.Payload;
+import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What is written goes out at once, and what was written before a goodbye arrives. */
+@Epic("What TCP promises")
+@Feature("Push")
+@Story("The bridge waits for nothing")
+@Tag("limits")
+@UsesBoard(firmware = "tcp-socket-server")
+class PushTests {
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    @Test
+    void carriesASingleByteThoughNoneFollows(Board board) {
+        ConsoleCursor console = board.console().cursor();
+        try (TcpClient client = Bridge.served(board)) {
+            client.send("x");
+            console.awaitText("x", SOON);
+            board.console().send("y");
+            assertThat(client).receives("y").staysSilentFor(Duration.ofMillis(200));
+        }
+    }
+
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void carriesAKeyWithinTwentyMilliseconds(Board board) {
+        try (Simulation simulation = board.simulate(1);
+                TcpClient client = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            for (int key = 0; key < 20; key++) {
+                Duration typed = simulation.time();
+                simulation.type("k");
+                assertThat(client).receives("k");
+                assertThat(simulation.time().minus(typed))
+                        .as("from the key to the client")
+                        .isLessThan(Duration.ofMillis(20));
+
+                Duration sent = simulation.time();
+                client.send("q");
+                simulation.awaitConsole("q", SOON);
+                assertThat(simulation.time().minus(sent))
+                        .as("from the client to the console")
+                        .isLessThan(Duration.ofMillis(20));
+            }
+        }
+    }
+
+    @Test
+    void deliversWhatWasWrittenJustBeforeTheGoodbye(Board board) {
+        for (int round = 0; round < 5; round++) {
+            Payload text = Payload.text(round, 700);
+            ConsoleCursor console = board.console().cursor();
+            TcpClient client = Bridge.served(board);
+            client.send(text.bytes(), Cuts.seeded(round, 300));
+            client.close();
+
+            console.awaitBytes(text.bytes(), SOON);
+            console.awaitLine("Client disconnected", SOON);
+        }
+    }
+
+    @Test
+    void keepsWhatIsTypedAfterAGoodbyeForTheNextClient(Board board) {
+        try (TcpClient client = Bridge.served(board)) {
+            board.console().send("for the first");
+            assertThat(client).receives("for the first");
+        }
+        board.console().awaitLine("Client disconnected", SOON);
+        String typed = "typed while nobody was there ".repeat(30);
+        board.console().send(typed);
+        try (TcpClient next = Bridge.served(board)) {
+            assertThat(next).receives(typed.getBytes(StandardCharsets.US_ASCII)).staysSilentFor(Duration.ofMillis(100));
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.nodemcuhil.tests;
+
+import static dev.nodemcuhil.board.HilAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nodemcuhil.air.Simulation;
+import dev.nodemcuhil.board.AccessPointSwitch;
+import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.board.Capability;
+import dev.nodemcuhil.console.ConsoleCursor;
+import dev.nodemcuhil.junit.RequiresCapability;
+import dev.nodemcuhil.junit.UsesBoard;
+import dev.nodemcuhil.net.TcpClient;
+import dev.nodemcuhil.net.TcpCrowd;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What happens around it does not end its service. */
+@Epic("A server for many")
+@Feature("Staying up")
+@Story("The client array over the days")
+@Tag("limits")
+@UsesBoard(firmware = "tcp-client-array")
+@RequiresCapability(Capability.AIR)
+class StayingUpTests {
+    private static final Pattern HEAP = Pattern.compile("free_heap=(\\d+)");
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    @Test
+    @DisplayName("After 1,000 connections the heap is what it was")
+    void givesTheHeapBackAfterAThousandConnections(Board board) {
+        try (Simulation simulation = board.simulate(1)) {
+            long before = heap(simulation);
+            Random random = new Random(1);
+            for (int i = 0; i < 1_000; i++) {
+                try (TcpClient client = simulation.connect()) {
+                    assertThat(client).exchanges("connection " + i);
+                    if (random.nextInt(10) == 0) {
+                        client.reset();
+                    }
+                }
+            }
+            simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
+
+            assertThat(heap(simulation)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @DisplayName("After 10,000 lines the heap is what it was")
+    void givesTheHeapBackAfterTenThousandLines(Board board) {
+        try (Simulation simulation = board.simulate(2);
+                TcpClient client = simulation.connect()) {
+            long before = heap(client);
+            for (int i = 0; i < 400; i++) {
+                client.send("a line\r".repeat(24) + "x".repeat(60) + "\r");
+                for (int line = 0; line < 24; line++) {
+                    assertThat(client).receives("a line\r\n");
+                }
+                assertThat(client).receives("ERR line too long\r\n");
+            }
+
+            assertThat(heap(client)).isCloseTo(before, within(300L)); // segments that are not acknowledged yet
+        }
+    }
+
+    @Test
+    void servesTheNextAfterAResetInMidLine(Board board) {
+        for (int i = 0; i < 12; i++) {
+            try (TcpClient client = board.connect()) {
+                client.send("half a li");
+                client.reset();
+            }
+        }
+        try (TcpClient next = board.connect()) {
+            assertThat(next).exchanges("next");
+        }
+    }
+
+    @Test
+    void survivesAFloodOfClientsThatLeaveAtOnce(Board board) {
+        for (int i = 0; i < 100; i++) {
+            board.connect().close();
+        }
+        board.await("a place after the flood").within(Duration.ofSeconds(5)).untilAsserted(() -> {
+            try (TcpClient next = board.connect()) {
+                assertThat(next).exchanges("next");
+            }
+        });
+    }
+
+    @Test
+    @DisplayName("A client that is silent for 60 days is told apart from one that speaks when millis() overflows")
+    void goesOnWhenItsClockOverflows(Board board) {
+        try (Simulation simulation = board.simulate(3);
+                TcpClient client = simulation.connect()) {
+            assertThat(client).exchanges("before");
+            long uptime = uptime(client);
+            simulation.pass(Duration.ofMinutes(9));
+            assertThat(client).exchanges("after nine minutes");
+            assertThat(uptime(client) - uptime).isBetween(539_000L, 541_000L);
+        }
+    }
+
+    @Test
+    @RequiresCapability(Capability.DROP_WIFI)
+    void isThereAgainWhenItsNetworkIs(Board board) {
+        board.accessPoint().become(AccessPointSwitch.State.ABSENT);
+        board.clock().advance(Duration.ofSeconds(20));
+        board.accessPoint().become(AccessPointSwitch.State.PRESENT);
+        board.clock().advance(Duration.ofSeconds(10));
+
+        try (TcpClient client = board.connect()) {
+            assertThat(client).exchanges("back again");
+        }
+    }
+
+    @Test
+    void announcesItsTrueAddressAndListensThere(Board board) throws UnknownHostException {
+        InetAddress address = board.address();
+
+        assertThat(address).isEqualTo(board.endpoint(80).getAddress());
+    }
+
+    @Test
+    void answersTenAfterEachOther(Board board) {
+        ConsoleCursor console = board.console().cursor();
+        try (TcpCrowd crowd = board.connectCrowd(10)) {
+            assertThat(crowd).everyClient().exchangesItsOwn("here");
+        }
+        for (int i = 0; i < 10; i++) {
+            console.awaitLine("disconnected", SOON);
+        }
+    }
+
+    private static long heap(Simulation simulation) {
+        try (TcpClient client = simulation.connect()) {
+            return heap(client);
+        }
+    }
+
+    private static long heap(TcpClient client) {
+        client.sendLine("health");
+        Matcher heap = HEAP.matcher(client.receiveLine());
+        assertThat(heap.find()).isTrue();
+        return Long.parseLong(heap.group(1));
+    }
+
+    private static long uptime(TcpClient client) {
+        client.sendLine("health");
+        Matcher uptime = Pattern.compile("uptime_ms=(\\d+)").matcher(client.receiveLine());
+        assertThat(uptime.find()).isTrue();
+        return Long.parseLong(uptime.group(1));
+    }
+}
