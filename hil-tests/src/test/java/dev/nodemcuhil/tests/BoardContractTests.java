@@ -15,6 +15,9 @@ import dev.nodemcuhil.crash.RomBanner;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -27,6 +30,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 /** What every kind of board must do, whatever it is made of: the real chip keeps the virtual one honest. */
+@Epic("The bench")
+@Feature("The board")
+@Story("What every kind of board does")
 @Tag("smoke")
 @UsesBoard(firmware = "tcp-socket-server")
 class BoardContractTests {

@@ -8,6 +8,9 @@ import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.stream.IntStream;
@@ -15,6 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The steps of the tutorial: telnet on one side, the serial monitor on the other. */
+@Epic("The tutorial")
+@Feature("Bidirectional communication")
+@Story("The bridge between telnet and the serial port")
 @Tag("limits")
 @UsesBoard(firmware = "tcp-socket-server")
 class BridgeTests {

@@ -13,6 +13,9 @@ import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpEnd;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +27,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the chip's own lwIP does with windows, queues, resets and addresses. Each test repeats from its seed. */
+@Epic("What TCP promises")
+@Feature("Reliability")
+@Story("The chip's own TCP/IP")
 @Tag("limits")
 @UsesBoard(firmware = "self-test")
 @RequiresCapability(Capability.AIR)

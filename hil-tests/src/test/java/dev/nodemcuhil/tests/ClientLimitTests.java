@@ -7,6 +7,9 @@ import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +17,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ten clients have a place. */
+@Epic("A server for many")
+@Feature("Client limits")
+@Story("Ten places")
 @Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 class ClientLimitTests {

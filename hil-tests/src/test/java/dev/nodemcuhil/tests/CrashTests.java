@@ -10,6 +10,9 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.crash.Crash;
 import dev.nodemcuhil.junit.ExpectsRestart;
 import dev.nodemcuhil.junit.UsesBoard;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The self-test sketch crashes in each way there is; each time the crash is told as what it was, and the sketch serves again. */
+@Epic("The bench")
+@Feature("Crashes")
+@Story("Each is told as what it is")
 @UsesBoard(firmware = "self-test")
 @Tag("slow")
 @Tag("self-test")

@@ -6,6 +6,9 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -20,6 +23,9 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Takes a route away, so it runs only in a network namespace made for it: {@code ci/check --only vanished}.
  */
+@Epic("What TCP promises")
+@Feature("Reliability")
+@Story("Clients that vanish")
 @Tag("slow")
 @Tag("namespace")
 @UsesBoard(firmware = "tcp-client-array")

@@ -10,6 +10,9 @@ import dev.nodemcuhil.board.Capability;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
@@ -18,6 +21,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** TCP's promise of reliability, kept by the chip's own lwIP: whatever the air does, each byte arrives once and in order, both ways. */
+@Epic("What TCP promises")
+@Feature("Reliability")
+@Story("Frames that are lost, come twice or late")
 @Tag("limits")
 @UsesBoard(firmware = "self-test")
 @RequiresCapability(Capability.AIR)

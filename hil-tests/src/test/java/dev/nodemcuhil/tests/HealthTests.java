@@ -5,10 +5,16 @@ import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Epic("A server for many")
+@Feature("Staying up")
+@Story("Health")
 @Tag("smoke")
 @UsesBoard(firmware = "tcp-client-array")
 class HealthTests {

@@ -7,11 +7,17 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Who is silent for ten minutes loses its place; by the board's clock, which the test moves ahead. */
+@Epic("A server for many")
+@Feature("Staying up")
+@Story("Ten minutes of silence")
 @Tag("limits")
 @Tag("slow")
 @UsesBoard(firmware = "tcp-client-array")

@@ -6,6 +6,9 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
@@ -14,6 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A line has room for 49 characters. */
+@Epic("A server for many")
+@Feature("Overrun protection")
+@Story("The longest line")
 @Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 class LineLimitTests {

@@ -6,11 +6,17 @@ import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What makes a line. */
+@Epic("What TCP promises")
+@Feature("Stream data transfer")
+@Story("What makes a line")
 @Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 class LineTests {

@@ -15,12 +15,18 @@ import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.ConnectionOutcome;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The code of the page fixtures/docs/test-api.md, which takes it from here. */
+@Epic("The bench")
+@Feature("The test API")
+@Story("What a test can do")
 @Tag("smoke")
 @Tag("self-test")
 @UsesBoard(firmware = "self-test", resetBeforeEach = true)

@@ -8,12 +8,18 @@ import dev.nodemcuhil.board.Capability;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A client that is cut off: it sends nothing, not even a FIN, and answers no probe. {@code CutOffClientTests} does the same with this machine's own TCP. */
+@Epic("What TCP promises")
+@Feature("Reliability")
+@Story("Clients that vanish")
 @Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 @RequiresCapability(Capability.AIR)
