@@ -1,9 +1,13 @@
 package dev.nodemcuhil.tests;
 
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.board.Capability;
 import dev.nodemcuhil.console.ConsoleCursor;
+import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
@@ -11,6 +15,9 @@ import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -49,6 +56,71 @@ class ClientLimitTests {
 
             assertThat(eleventh).receives("BUSY\r\n").isClosedByPeer();
             assertThat(crowd).everyClient().exchanges("still here");
+        }
+    }
+
+    /** It would keep the door shut for everybody else. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void sendsAClientAwayThatGoesOnSending(Board board) {
+        try (Simulation simulation = board.simulate(1)) {
+            List<TcpClient> ten = new ArrayList<>();
+            for (int i = 0; i < PLACES; i++) {
+                ten.add(simulation.connect());
+                assertThat(ten.get(i)).exchanges("here");
+            }
+            try (TcpClient talker = simulation.connect()) {
+                assertThat(talker).receives("BUSY\r\n");
+                for (int i = 0; i < 24; i++) {
+                    talker.send("and another thing");
+                    simulation.pass(Duration.ofMillis(50));
+                    if (talker.awaitEnd(Duration.ZERO).isPresent()) {
+                        break;
+                    }
+                }
+
+                assertThat(talker.awaitEnd(Duration.ofMillis(100))).isPresent();
+            }
+            try (TcpClient next = simulation.connect()) {
+                assertThat(next).receives("BUSY\r\n", Duration.ofSeconds(1));
+            }
+            ten.forEach(TcpClient::close);
+        }
+    }
+
+    @Test
+    void servesWhoeverComesInAnyOrder(Board board) {
+        Random random = new Random(7);
+        List<TcpClient> connected = new ArrayList<>();
+        try {
+            for (int round = 0; round < 60; round++) {
+                if (connected.size() == PLACES || (!connected.isEmpty() && random.nextInt(3) == 0)) {
+                    ConsoleCursor console = board.console().cursor();
+                    connected.remove(random.nextInt(connected.size())).close();
+                    console.awaitLine("disconnected", SOON);
+                } else {
+                    TcpClient client = board.connect();
+                    connected.add(client);
+                    assertThat(client).exchanges("round " + round + ", seed 7");
+                }
+                connected.forEach(client -> client.sendLine("all"));
+                connected.forEach(client -> assertThat(client).receives("all\r\n"));
+            }
+        } finally {
+            connected.forEach(TcpClient::close);
+        }
+    }
+
+    @Test
+    void turnsTenAwayOneAfterTheOther(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(PLACES)) {
+            assertThat(crowd).everyClient().exchanges("here");
+            for (int i = 0; i < 10; i++) {
+                try (TcpClient late = board.connect()) {
+                    assertThat(late).receives("BUSY\r\n").isClosedByPeer();
+                }
+            }
+            assertThat(crowd).everyClient().exchangesItsOwn("still");
         }
     }
 

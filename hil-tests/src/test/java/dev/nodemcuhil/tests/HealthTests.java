@@ -3,11 +3,14 @@ package dev.nodemcuhil.tests;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.board.HilAssertions;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import dev.nodemcuhil.net.TcpCrowd;
 import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,6 +39,16 @@ class HealthTests {
 
             board.await("the uptime to grow")
                     .until(() -> Long.parseLong(askForHealth(client, board).group("uptime")), now -> now > first);
+        }
+    }
+
+    @Test
+    void answersWhoeverAsks(Board board) {
+        try (TcpCrowd crowd = board.connectCrowd(3)) {
+            for (TcpClient client : crowd.clients()) {
+                assertThat(askForHealth(client, board).group("heap")).isNotEmpty();
+            }
+            HilAssertions.assertThat(crowd).everyClient().staysSilentFor(Duration.ofMillis(50));
         }
     }
 

@@ -1,8 +1,10 @@
 package dev.nodemcuhil.tests;
 
 import static dev.nodemcuhil.board.Capability.ADVANCE_CLOCK;
+import static dev.nodemcuhil.board.Capability.AIR;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
@@ -30,11 +32,31 @@ class IdleTests {
         try (TcpClient client = board.connect()) {
             assertThat(client).exchanges("hello");
 
-            board.clock().advance(Duration.ofMinutes(9));
+            board.clock().advance(Duration.ofMinutes(10).minusSeconds(1));
             assertThat(client).exchanges("still here");
 
-            board.clock().advance(Duration.ofMinutes(9));
+            board.clock().advance(Duration.ofMinutes(10).minusSeconds(1));
             assertThat(client).exchanges("and again");
+        }
+    }
+
+    /** In a simulation, whose time is exact. */
+    @Test
+    @RequiresCapability(AIR)
+    void measuresEachClientByItself(Board board) {
+        try (Simulation simulation = board.simulate(1);
+                TcpClient silent = simulation.connect();
+                TcpClient first = simulation.connect()) {
+            assertThat(silent).exchanges("hello");
+            assertThat(first).exchanges("hello");
+            first.close();
+            simulation.pass(Duration.ofMinutes(9).plusSeconds(50));
+            try (TcpClient next = simulation.connect()) { // in the place of the first
+                simulation.awaitConsole("Client 0 disconnected", Duration.ofSeconds(30));
+                simulation.pass(Duration.ofMinutes(9));
+
+                assertThat(next).exchanges("nobody's silence but my own counts");
+            }
         }
     }
 
