@@ -7,6 +7,7 @@ import static dev.nodemcuhil.crash.ResetReason.SOFTWARE_RESTART;
 
 import dev.nodemcuhil.air.AirFaults;
 import dev.nodemcuhil.air.Simulation;
+import dev.nodemcuhil.air.StreamFaults;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.ExpectsRestart;
@@ -15,6 +16,7 @@ import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.ConnectionOutcome;
 import dev.nodemcuhil.net.TcpClient;
 import dev.nodemcuhil.net.TcpCrowd;
+import dev.nodemcuhil.proxy.TcpProxy;
 import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
@@ -111,6 +113,19 @@ class TestApiTests {
             client.sendLine("health");
 
             assertThat(client.receiveLine(Duration.ofMinutes(1))).startsWith("uptime_ms=");
+        }
+    }
+
+    @Test
+    void answersThroughABadLink(Board board) {
+        TcpProxy proxy = board.proxy(42);
+        try (TcpClient client = board.connectThrough(proxy)) {
+            proxy.both(StreamFaults.none().delay(Duration.ofMillis(20)).slices(3, Duration.ofMillis(1)));
+            assertThat(client).exchanges("recurse 3", "recursed 3");
+
+            proxy.toBoard(StreamFaults.none().cutAfter(4));
+            client.sendLine("recurse 4");
+            assertThat(client.awaitEnd(SOON)).as(proxy.log()).isPresent();
         }
     }
 }
