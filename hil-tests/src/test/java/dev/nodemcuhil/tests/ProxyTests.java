@@ -11,6 +11,9 @@ import dev.nodemcuhil.net.TcpEnd;
 import dev.nodemcuhil.proxy.ProxyEvent;
 import dev.nodemcuhil.proxy.TcpProxy;
 import dev.nodemcuhil.proxy.Way;
+import io.qameta.allure.Epic;
+import io.qameta.allure.Feature;
+import io.qameta.allure.Story;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -19,6 +22,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A bad link, made by a proxy in front of the board: no board needs to be able to do anything for it. */
+@Epic("What TCP promises")
+@Feature("Reliability")
+@Story("A bad link in front of any board")
 @Tag("limits")
 @UsesBoard(firmware = "tcp-client-array")
 class ProxyTests {
