@@ -43,6 +43,18 @@ class HealthTests {
     }
 
     @Test
+    void tellsTheHeapOfNow(Board board) {
+        try (TcpClient client = board.connect()) {
+            int alone = Integer.parseInt(askForHealth(client, board).group("heap"));
+            try (TcpCrowd crowd = board.connectCrowd(5)) {
+                HilAssertions.assertThat(crowd).everyClient().exchanges("here");
+                assertThat(Integer.parseInt(askForHealth(client, board).group("heap")))
+                        .isLessThan(alone - 500);
+            }
+        }
+    }
+
+    @Test
     void answersWhoeverAsks(Board board) {
         try (TcpCrowd crowd = board.connectCrowd(3)) {
             for (TcpClient client : crowd.clients()) {

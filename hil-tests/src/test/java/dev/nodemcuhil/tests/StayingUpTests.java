@@ -19,6 +19,8 @@ import io.qameta.allure.Story;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -54,6 +56,28 @@ class StayingUpTests {
             simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
 
             assertThat(heap(simulation)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    @DisplayName("After 100 clients that were turned away the heap is what it was")
+    void givesTheHeapBackAfterAHundredClientsThatWereTurnedAway(Board board) {
+        try (Simulation simulation = board.simulate(4)) {
+            List<TcpClient> ten = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                ten.add(simulation.connect());
+                assertThat(ten.get(i)).exchanges("here");
+            }
+            long before = heap(ten.get(0));
+            for (int i = 0; i < 100; i++) {
+                try (TcpClient late = simulation.connect()) {
+                    assertThat(late).receives("BUSY\r\n").isClosedByPeer();
+                }
+            }
+            simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
+
+            assertThat(heap(ten.get(0))).isCloseTo(before, within(300L)); // segments that are not acknowledged yet
+            ten.forEach(TcpClient::close);
         }
     }
 
@@ -101,8 +125,8 @@ class StayingUpTests {
     }
 
     @Test
-    @DisplayName("A client that is silent for 60 days is told apart from one that speaks when millis() overflows")
-    void goesOnWhenItsClockOverflows(Board board) {
+    @DisplayName("Its uptime is that of the clock")
+    void tellsItsUptimeByTheClock(Board board) {
         try (Simulation simulation = board.simulate(3);
                 TcpClient client = simulation.connect()) {
             assertThat(client).exchanges("before");
@@ -123,6 +147,22 @@ class StayingUpTests {
 
         try (TcpClient client = board.connect()) {
             assertThat(client).exchanges("back again");
+        }
+    }
+
+    @Test
+    @RequiresCapability({Capability.DROP_WIFI, Capability.POWER_CYCLE})
+    void waitsForANetworkThatComesLate(Board board) {
+        board.accessPoint().become(AccessPointSwitch.State.ABSENT);
+        board.power().off();
+        board.power().on();
+        board.clock().advance(Duration.ofSeconds(20));
+        board.accessPoint().become(AccessPointSwitch.State.PRESENT);
+        board.clock().advance(Duration.ofSeconds(5));
+        board.awaitReady();
+
+        try (TcpClient client = board.connect()) {
+            assertThat(client).exchanges("here at last");
         }
     }
 
