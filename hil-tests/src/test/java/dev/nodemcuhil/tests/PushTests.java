@@ -91,4 +91,23 @@ class PushTests {
             assertThat(next).receives(typed.getBytes(StandardCharsets.US_ASCII)).staysSilentFor(Duration.ofMillis(100));
         }
     }
+
+    /** Its last bytes still go to the serial port when something is typed. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void keepsWhatIsTypedBetweenTheGoodbyeAndTheEnd(Board board) {
+        Payload last = Payload.text(9, 1_800);
+        try (Simulation simulation = board.simulate(2)) {
+            try (TcpClient client = simulation.connect()) {
+                simulation.awaitConsole("Client Connected\r\n", SOON);
+                client.send(last.bytes());
+            }
+            simulation.pass(Duration.ofMillis(60));
+            simulation.type("kept for the next");
+            simulation.awaitConsole("Client disconnected", SOON);
+            try (TcpClient next = simulation.connect()) {
+                assertThat(next).receives("kept for the next").staysSilentFor(Duration.ofMillis(100));
+            }
+        }
+    }
 }
