@@ -110,4 +110,38 @@ class PushTests {
             }
         }
     }
+
+    /** The serial port keeps 1 KiB. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void keepsWhatIsTypedWhileNobodyIsThere(Board board) {
+        Payload typed = Payload.text(10, 1_000);
+        try (Simulation simulation = board.simulate(3)) {
+            try (TcpClient first = simulation.connect()) {
+                simulation.awaitConsole("Client Connected\r\n", SOON);
+                first.send("bye");
+            }
+            simulation.awaitConsole("Client disconnected", SOON);
+            simulation.type(new String(typed.bytes(), StandardCharsets.US_ASCII));
+            simulation.pass(Duration.ofMillis(200));
+            try (TcpClient client = simulation.connect()) {
+                assertThat(client).receives(typed).staysSilentFor(Duration.ofMillis(100));
+            }
+        }
+    }
+
+    /** Its window of 16 KiB is closed, and lwIP and the serial port keep 1 KiB each. A client of a simulation reads only while it waits. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void keepsWhatIsTypedWhileItsClientDoesNotRead(Board board) {
+        Payload typed = Payload.text(11, 18_000);
+        try (Simulation simulation = board.simulate(4);
+                TcpClient client = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            simulation.type(new String(typed.bytes(), StandardCharsets.US_ASCII));
+            simulation.pass(Duration.ofSeconds(3));
+
+            assertThat(client).receives(typed).staysSilentFor(Duration.ofMillis(100));
+        }
+    }
 }
