@@ -1,8 +1,12 @@
 package dev.nodemcuhil.tests;
 
+import static dev.nodemcuhil.board.Capability.AIR;
 import static dev.nodemcuhil.board.Capability.FLASH_BUTTON;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodemcuhil.air.ConnectingClients;
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.RequiresCapability;
@@ -121,6 +125,23 @@ class BridgeTests {
             console.awaitLine("said while waiting", SOON);
             board.console().sendLine("your turn");
             assertThat(second).receives("your turn\r\n");
+        }
+    }
+
+    /** lwIP's queue, whose length the sketch leaves as it is. In a simulation: this machine's own TCP answers sooner. */
+    @Test
+    @RequiresCapability(AIR)
+    void letsFourWait(Board board) {
+        try (Simulation simulation = board.simulate(1);
+                TcpClient first = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            try (ConnectingClients four = simulation.beginConnecting(4)) {
+                simulation.pass(Duration.ofMillis(500));
+
+                assertThat(four.connected()).isEqualTo(4);
+            }
+            first.send("still served");
+            simulation.awaitConsole("still served", SOON);
         }
     }
 
