@@ -128,6 +128,23 @@ class BridgeTests {
         }
     }
 
+    /** After 10 s of silence and three probes 5 s apart. */
+    @Test
+    @RequiresCapability(AIR)
+    void servesTheNextWhenAClientHasVanishedFor25Seconds(Board board) {
+        try (Simulation simulation = board.simulate(2);
+                TcpClient vanishing = simulation.connect();
+                TcpClient next = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            simulation.air().cutOff(vanishing);
+            next.send("waiting");
+            simulation.pass(Duration.ofSeconds(20));
+            assertThat(simulation.console()).doesNotContain("Client disconnected");
+
+            simulation.awaitConsole("waiting", Duration.ofSeconds(10));
+        }
+    }
+
     /** lwIP's queue, whose length the sketch leaves as it is. In a simulation: this machine's own TCP answers sooner. */
     @Test
     @RequiresCapability(AIR)
