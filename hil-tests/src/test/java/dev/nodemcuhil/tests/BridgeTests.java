@@ -48,7 +48,7 @@ class BridgeTests {
     @Test
     @Tag("smoke")
     void carriesWhatTheClientTypesToTheConsole(Board board) {
-        try (TcpClient telnet = connectAndBeServed(board)) {
+        try (TcpClient telnet = Bridge.served(board)) {
             telnet.sendLine("hello from telnet");
 
             board.console().awaitLine("hello from telnet", SOON);
@@ -58,7 +58,7 @@ class BridgeTests {
     @Test
     @Tag("smoke")
     void carriesWhatTheConsoleTypesToTheClient(Board board) {
-        try (TcpClient telnet = connectAndBeServed(board)) {
+        try (TcpClient telnet = Bridge.served(board)) {
             board.console().sendLine("hello from serial");
 
             assertThat(telnet).receives("hello from serial\r\n");
@@ -69,7 +69,7 @@ class BridgeTests {
     @RequiresCapability(FLASH_BUTTON)
     void countsThePressesOfTheFlashButtonFromBoot(Board board) {
         board.reset();
-        try (TcpClient telnet = connectAndBeServed(board)) {
+        try (TcpClient telnet = Bridge.served(board)) {
             board.buttons().pressFlash();
             assertThat(telnet).receives("Button pressed 1\r\n");
 
@@ -86,7 +86,7 @@ class BridgeTests {
 
         board.buttons().pressFlash();
 
-        try (TcpClient telnet = connectAndBeServed(board)) {
+        try (TcpClient telnet = Bridge.served(board)) {
             board.buttons().pressFlash();
             assertThat(telnet).receives("Button pressed 2\r\n").staysSilentFor(Duration.ofMillis(200));
         }
@@ -94,7 +94,7 @@ class BridgeTests {
 
     @Test
     void carriesEachOfThe256BytesToTheConsole(Board board) {
-        try (TcpClient telnet = connectAndBeServed(board)) {
+        try (TcpClient telnet = Bridge.served(board)) {
             telnet.send(allBytes());
 
             board.console().awaitBytes(allBytes(), SOON);
@@ -103,7 +103,7 @@ class BridgeTests {
 
     @Test
     void carriesEachOfThe256BytesToTheClient(Board board) {
-        try (TcpClient telnet = connectAndBeServed(board)) {
+        try (TcpClient telnet = Bridge.served(board)) {
             board.console().send(allBytes());
 
             assertThat(telnet).receives(allBytes());
@@ -113,7 +113,7 @@ class BridgeTests {
     @Test
     void letsTheSecondClientWaitAndKeepsItsBytes(Board board) {
         ConsoleCursor console = board.console().cursor();
-        try (TcpClient first = connectAndBeServed(board);
+        try (TcpClient first = Bridge.served(board);
                 TcpClient second = board.connect()) {
             second.sendLine("said while waiting");
             console.expectNo("said while waiting", Duration.ofMillis(500));
@@ -166,7 +166,7 @@ class BridgeTests {
     @Test
     void losesNoByteThatWasSentBeforeTheGoodbye(Board board) {
         String text = "0123456789abcdef".repeat(128);
-        TcpClient telnet = connectAndBeServed(board);
+        TcpClient telnet = Bridge.served(board);
 
         telnet.send(text);
         telnet.close();
@@ -177,7 +177,7 @@ class BridgeTests {
 
     @Test
     void servesTheNextClientWhenTheFirstIsGoneWithoutAGoodbye(Board board) {
-        TcpClient first = connectAndBeServed(board);
+        TcpClient first = Bridge.served(board);
         try (TcpClient second = board.connect()) {
             second.sendLine("still here");
 
@@ -191,7 +191,7 @@ class BridgeTests {
     /** Clients that left before they were served: what they said counts all the same. */
     @Test
     void keepsTheBytesOfClientsThatLeftWhileTheyWaited(Board board) {
-        try (TcpClient first = connectAndBeServed(board)) {
+        try (TcpClient first = Bridge.served(board)) {
             for (String words : new String[] {"second was here", "third was here"}) {
                 try (TcpClient passing = board.connect()) {
                     passing.sendLine(words);
@@ -209,20 +209,13 @@ class BridgeTests {
     void carriesBothDirectionsAtOnce(Board board) {
         String up = "up.".repeat(500);
         String down = "down.".repeat(100);
-        try (TcpClient telnet = connectAndBeServed(board)) {
+        try (TcpClient telnet = Bridge.served(board)) {
             telnet.send(up);
             board.console().send(down);
 
             assertThat(telnet).receives(down);
             board.console().awaitBytes(up.getBytes(StandardCharsets.US_ASCII), SOON);
         }
-    }
-
-    /** One client at a time: a test may follow a client of the test before, which the board has still to see off. */
-    private static TcpClient connectAndBeServed(Board board) {
-        TcpClient client = board.connect();
-        board.console().awaitLine("Client Connected", SOON);
-        return client;
     }
 
     private static byte[] allBytes() {

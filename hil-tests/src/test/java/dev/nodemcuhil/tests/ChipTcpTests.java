@@ -20,8 +20,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,8 +32,6 @@ import org.junit.jupiter.api.Test;
 @UsesBoard(firmware = "self-test")
 @RequiresCapability(Capability.AIR)
 class ChipTcpTests {
-    private static final Pattern HEAP = Pattern.compile("free_heap=(\\d+)");
-
     @Test
     @DisplayName("A slow reader closes its window, opens it again, and nothing is lost")
     void closesItsWindowWhileTheSketchReadsSlowly(Board board) {
@@ -115,7 +111,7 @@ class ChipTcpTests {
     @DisplayName("After 200 connections the heap is what it was")
     void givesTheHeapBack(Board board) {
         try (Simulation simulation = board.simulate(5)) {
-            long before = freeHeap(simulation);
+            long before = freeHeap(simulation, board);
             for (int i = 0; i < 200; i++) {
                 try (TcpClient client = simulation.connect()) {
                     client.send("stream 10\n");
@@ -125,7 +121,7 @@ class ChipTcpTests {
             }
             simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
 
-            assertThat(freeHeap(simulation)).isEqualTo(before);
+            assertThat(freeHeap(simulation, board)).isEqualTo(before);
         }
     }
 
@@ -149,12 +145,9 @@ class ChipTcpTests {
         }
     }
 
-    private static long freeHeap(Simulation simulation) {
+    private static long freeHeap(Simulation simulation, Board board) {
         try (TcpClient client = simulation.connect()) {
-            client.sendLine("health");
-            Matcher heap = HEAP.matcher(client.receiveLine());
-            assertThat(heap.find()).isTrue();
-            return Long.parseLong(heap.group(1));
+            return Health.ask(client, board.firmware()).freeHeapBytes();
         }
     }
 }

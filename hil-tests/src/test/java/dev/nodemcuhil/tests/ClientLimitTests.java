@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +27,10 @@ import org.junit.jupiter.api.Test;
 @Feature("Client limits")
 @Story("Ten places")
 @Tag("limits")
-@UsesBoard(firmware = "tcp-client-array")
+@UsesBoard(firmware = "tcp-client-array", resetBeforeEach = true)
 class ClientLimitTests {
     private static final int PLACES = 10;
     private static final Duration SOON = Duration.ofSeconds(2);
-
-    @BeforeEach
-    void allPlacesAreFree(Board board) {
-        board.reset();
-    }
 
     @Test
     @Tag("smoke")

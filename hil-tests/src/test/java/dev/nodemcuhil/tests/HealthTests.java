@@ -11,7 +11,6 @@ import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.time.Duration;
-import java.util.regex.Matcher;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -24,32 +23,31 @@ class HealthTests {
     @Test
     void tellsUptimeHeapAndResetReason(Board board) {
         try (TcpClient client = board.connect()) {
-            Matcher health = askForHealth(client, board);
+            Health health = Health.ask(client, board.firmware());
 
-            assertThat(Integer.parseInt(health.group("heap"))).isPositive();
-            assertThat(Integer.parseInt(health.group("block"))).isPositive();
-            assertThat(health.group("reset")).isEqualTo("External System");
+            assertThat(health.freeHeapBytes()).isPositive();
+            assertThat(health.largestBlockBytes()).isPositive();
+            assertThat(health.resetReason()).isEqualTo("External System");
         }
     }
 
     @Test
     void countsItsUptime(Board board) {
         try (TcpClient client = board.connect()) {
-            long first = Long.parseLong(askForHealth(client, board).group("uptime"));
+            long first = Health.ask(client, board.firmware()).uptimeMillis();
 
             board.await("the uptime to grow")
-                    .until(() -> Long.parseLong(askForHealth(client, board).group("uptime")), now -> now > first);
+                    .until(() -> Health.ask(client, board.firmware()).uptimeMillis(), now -> now > first);
         }
     }
 
     @Test
     void tellsTheHeapOfNow(Board board) {
         try (TcpClient client = board.connect()) {
-            int alone = Integer.parseInt(askForHealth(client, board).group("heap"));
+            long alone = Health.ask(client, board.firmware()).freeHeapBytes();
             try (TcpCrowd crowd = board.connectCrowd(5)) {
                 HilAssertions.assertThat(crowd).everyClient().exchanges("here");
-                assertThat(Integer.parseInt(askForHealth(client, board).group("heap")))
-                        .isLessThan(alone - 500);
+                assertThat(Health.ask(client, board.firmware()).freeHeapBytes()).isLessThan(alone - 500);
             }
         }
     }
@@ -58,17 +56,9 @@ class HealthTests {
     void answersWhoeverAsks(Board board) {
         try (TcpCrowd crowd = board.connectCrowd(3)) {
             for (TcpClient client : crowd.clients()) {
-                assertThat(askForHealth(client, board).group("heap")).isNotEmpty();
+                assertThat(Health.ask(client, board.firmware()).freeHeapBytes()).isPositive();
             }
             HilAssertions.assertThat(crowd).everyClient().staysSilentFor(Duration.ofMillis(50));
         }
-    }
-
-    private static Matcher askForHealth(TcpClient client, Board board) {
-        client.sendLine(board.firmware().healthRequest().orElseThrow());
-        String reply = client.receiveLine();
-        Matcher health = board.firmware().healthReply().orElseThrow().matcher(reply);
-        assertThat(health.find()).as("health in \"%s\"", reply).isTrue();
-        return health;
     }
 }

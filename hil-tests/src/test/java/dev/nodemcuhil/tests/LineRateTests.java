@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 @UsesBoard(firmware = "tcp-client-array")
 @RequiresCapability(Capability.AIR)
 class LineRateTests {
-    /** Measured: 180,000 and more. A loop that reads a byte a turn, or sleeps in between, has 40,000. */
-    private static final int LEAST_BYTES_A_SECOND = 100_000;
+    /** Measured: 221,000. A loop that reads a byte a turn has 99,000. */
+    private static final int LEAST_BYTES_A_SECOND = 150_000;
 
     @Test
     void answersLinesAtFullSpeed(Board board) {

@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -32,15 +31,10 @@ import org.junit.jupiter.api.Test;
 @Feature("Multiplexing and logical connections")
 @Story("Ten clients of the client array")
 @Tag("limits")
-@UsesBoard(firmware = "tcp-client-array")
+@UsesBoard(firmware = "tcp-client-array", resetBeforeEach = true)
 class LogicalConnectionTests {
     private static final int PLACES = 10;
     private static final Duration SOON = Duration.ofSeconds(2);
-
-    @BeforeEach
-    void allPlacesAreFree(Board board) {
-        board.reset();
-    }
 
     @Test
     void tenTalkAtOnceAndEachSeesItsOwn(Board board) {

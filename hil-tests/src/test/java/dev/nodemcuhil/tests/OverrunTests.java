@@ -12,7 +12,6 @@ import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,16 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Feature("Overrun protection")
 @Story("The client array keeps 49 characters of a line")
 @Tag("limits")
-@UsesBoard(firmware = "tcp-client-array")
+@UsesBoard(firmware = "tcp-client-array", resetBeforeEach = true)
 class OverrunTests {
     private static final int PLACES = 10;
     private static final int LONGEST = 49;
     private static final String TOO_LONG = "ERR line too long";
-
-    @BeforeEach
-    void allPlacesAreFree(Board board) {
-        board.reset();
-    }
 
     @ParameterizedTest
     @ValueSource(ints = {47, 48, 49, 50, 51, 52})

@@ -22,8 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,14 +34,13 @@ import org.junit.jupiter.api.Test;
 @UsesBoard(firmware = "tcp-client-array")
 @RequiresCapability(Capability.AIR)
 class StayingUpTests {
-    private static final Pattern HEAP = Pattern.compile("free_heap=(\\d+)");
     private static final Duration SOON = Duration.ofSeconds(2);
 
     @Test
     @DisplayName("After 1,000 connections the heap is what it was")
     void givesTheHeapBackAfterAThousandConnections(Board board) {
         try (Simulation simulation = board.simulate(1)) {
-            long before = heap(simulation);
+            long before = heap(simulation, board);
             Random random = new Random(1);
             for (int i = 0; i < 1_000; i++) {
                 try (TcpClient client = simulation.connect()) {
@@ -55,7 +52,7 @@ class StayingUpTests {
             }
             simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
 
-            assertThat(heap(simulation)).isEqualTo(before);
+            assertThat(heap(simulation, board)).isEqualTo(before);
         }
     }
 
@@ -68,7 +65,7 @@ class StayingUpTests {
                 ten.add(simulation.connect());
                 assertThat(ten.get(i)).exchanges("here");
             }
-            long before = heap(ten.get(0));
+            long before = heap(ten.get(0), board);
             for (int i = 0; i < 100; i++) {
                 try (TcpClient late = simulation.connect()) {
                     assertThat(late).receives("BUSY\r\n").isClosedByPeer();
@@ -76,7 +73,8 @@ class StayingUpTests {
             }
             simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
 
-            assertThat(heap(ten.get(0))).isCloseTo(before, within(300L)); // segments that are not acknowledged yet
+            assertThat(heap(ten.get(0), board))
+                    .isCloseTo(before, within(300L)); // segments that are not acknowledged yet
             ten.forEach(TcpClient::close);
         }
     }
@@ -86,7 +84,7 @@ class StayingUpTests {
     void givesTheHeapBackAfterTenThousandLines(Board board) {
         try (Simulation simulation = board.simulate(2);
                 TcpClient client = simulation.connect()) {
-            long before = heap(client);
+            long before = heap(client, board);
             for (int i = 0; i < 400; i++) {
                 client.send("a line\r".repeat(24) + "x".repeat(60) + "\r");
                 for (int line = 0; line < 24; line++) {
@@ -95,7 +93,7 @@ class StayingUpTests {
                 assertThat(client).receives("ERR line too long\r\n");
             }
 
-            assertThat(heap(client)).isCloseTo(before, within(300L)); // segments that are not acknowledged yet
+            assertThat(heap(client, board)).isCloseTo(before, within(300L)); // segments that are not acknowledged yet
         }
     }
 
@@ -130,10 +128,11 @@ class StayingUpTests {
         try (Simulation simulation = board.simulate(3);
                 TcpClient client = simulation.connect()) {
             assertThat(client).exchanges("before");
-            long uptime = uptime(client);
+            long uptime = Health.ask(client, board.firmware()).uptimeMillis();
             simulation.pass(Duration.ofMinutes(9));
             assertThat(client).exchanges("after nine minutes");
-            assertThat(uptime(client) - uptime).isBetween(539_000L, 541_000L);
+            assertThat(Health.ask(client, board.firmware()).uptimeMillis() - uptime)
+                    .isBetween(539_000L, 541_000L);
         }
     }
 
@@ -184,23 +183,13 @@ class StayingUpTests {
         }
     }
 
-    private static long heap(Simulation simulation) {
+    private static long heap(Simulation simulation, Board board) {
         try (TcpClient client = simulation.connect()) {
-            return heap(client);
+            return heap(client, board);
         }
     }
 
-    private static long heap(TcpClient client) {
-        client.sendLine("health");
-        Matcher heap = HEAP.matcher(client.receiveLine());
-        assertThat(heap.find()).isTrue();
-        return Long.parseLong(heap.group(1));
-    }
-
-    private static long uptime(TcpClient client) {
-        client.sendLine("health");
-        Matcher uptime = Pattern.compile("uptime_ms=(\\d+)").matcher(client.receiveLine());
-        assertThat(uptime.find()).isTrue();
-        return Long.parseLong(uptime.group(1));
+    private static long heap(TcpClient client, Board board) {
+        return Health.ask(client, board.firmware()).freeHeapBytes();
     }
 }
