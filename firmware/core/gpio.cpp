@@ -143,6 +143,7 @@ void IRAM_ATTR digitalWrite(uint8_t pin, uint8_t value) {
 }
 
 int IRAM_ATTR digitalRead(uint8_t pin) {
+    hil::noteLook();
     return pin == 16 ? int(GPIO16_IN & 1) : pin < PINS ? int((GPIO_IN >> pin) & 1) : LOW;
 }
 

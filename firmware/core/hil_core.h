@@ -13,6 +13,9 @@ constexpr uint32_t STACK_GUARD = 0xFEEFEFFE;
 void noteActivity();
 bool hasActivity();
 
+/** The sketch looks at a pin, and would miss what is short: loop() is called again soon. */
+void noteLook();
+
 /** Counts the radio's interrupts. */
 uint32_t networkNews();
 

@@ -18,6 +18,7 @@ void hil_main(void);
 namespace {
 
 volatile bool active;
+volatile bool looking;
 volatile uint8_t interruptDepth;
 bool inLoop;
 
@@ -72,6 +73,10 @@ bool IRAM_ATTR hasActivity() {
     return active;
 }
 
+void IRAM_ATTR noteLook() {
+    looking = true;
+}
+
 bool mayYield() {
     return inLoop && interruptDepth == 0 && !isServingNetwork();
 }
@@ -107,6 +112,7 @@ extern "C" void hil_main(void) {
     uint32_t nap = SHORTEST_NAP_MICROS;
     for (;;) {
         active = false;
+        looking = false;
         loop();
         if (serialEvent != nullptr && Serial.available() > 0) {
             serialEvent();
@@ -117,7 +123,7 @@ extern "C" void hil_main(void) {
         } else {
             hil::sleepUnlessActive(micros64() + nap);
             hil::serveNetwork();
-            nap = min(nap * 2, LONGEST_NAP_MICROS);
+            nap = looking ? SHORTEST_NAP_MICROS : min(nap * 2, LONGEST_NAP_MICROS);
         }
     }
 }

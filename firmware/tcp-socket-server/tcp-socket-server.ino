@@ -33,6 +33,7 @@ const unsigned long DEBOUNCE_MILLIS = 20;
 const int BUTTON_LINE_BYTES = 32;
 
 const size_t CHUNK_BYTES = 128;
+const int LONGEST_ANSWER_BYTES = 160;
 
 // A client that vanished without a word is noticed after 10 + 3 * 5 seconds.
 const uint16_t KEEP_ALIVE_IDLE_SECONDS = 10;
@@ -163,12 +164,15 @@ void sayGoodbyeIfGone() {
     }
 }
 
-// One asks at a time; whatever line it sends is a question.
+// One asks at a time; whatever line it sends is a question. Who does not read the answers is not read from.
 void answerHealth() {
     if (!asker) {
         asker = healthServer.accept();
+        if (asker.connected()) {
+            asker.keepAlive(KEEP_ALIVE_IDLE_SECONDS, KEEP_ALIVE_INTERVAL_SECONDS, KEEP_ALIVE_PROBES);
+        }
     }
-    while (asker.available() > 0) {
+    while (asker.available() > 0 && (asker.availableForWrite() >= LONGEST_ANSWER_BYTES || !asker.connected())) {
         if (asker.read() == '\n') {
             asker.printf("uptime_ms=%lu free_heap=%u largest_block=%u reset_reason=%s\r\n", millis(),
                          (unsigned)ESP.getFreeHeap(), (unsigned)ESP.getMaxFreeBlockSize(), ESP.getResetReason().c_str());
