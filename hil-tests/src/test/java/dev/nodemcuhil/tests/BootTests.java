@@ -8,12 +8,22 @@ import dev.nodemcuhil.console.ConsoleMatch;
 import dev.nodemcuhil.crash.ResetReason;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** What each firmware says when it starts. */
 abstract class BootTests {
     protected static final Duration BOOT = Duration.ofSeconds(10);
+
+    /** A radio hears between these. */
+    protected static final String SIGNAL = "RSSI: -(?:[1-9]|[1-9]\\d|1[01]\\d) dBm";
+
+    private static final Pattern ANY = Pattern.compile(".*");
+
+    /** The sketch's, where it is given none. */
+    private static final String PASSPHRASE =
+            Optional.ofNullable(System.getenv("HIL_WIFI_PASSWORD")).orElse("hil-virtual-passphrase");
 
     @Test
     void announcesAnAddressThatAnswers(Board board) {
@@ -23,6 +33,26 @@ abstract class BootTests {
 
         assertThat(announced.isAnyLocalAddress()).isFalse();
         board.connect().close();
+    }
+
+    /** All that a firmware says from its first line on, line by line, and nothing between them or behind them. */
+    protected static void saysExactly(Board board, String... patterns) {
+        ConsoleCursor boot = board.console().cursor();
+        Pattern identity = board.firmware().identity().orElseThrow();
+
+        board.reset();
+
+        boot.awaitLine(identity, BOOT);
+        for (String pattern : patterns) {
+            String line = boot.awaitLine(ANY, BOOT).line().text();
+            assertThat(line.matches(pattern))
+                    .withFailMessage("The start says \"%s\" where \"%s\" is promised", line, pattern)
+                    .isTrue();
+            assertThat(line.contains(PASSPHRASE))
+                    .withFailMessage("The start tells the passphrase of the Wi-Fi")
+                    .isFalse();
+        }
+        boot.expectNo("\n", Duration.ofMillis(300));
     }
 
     @Test
@@ -42,6 +72,6 @@ abstract class BootTests {
 
         board.reset();
 
-        boot.awaitLine("Reset reason: " + ResetReason.EXTERNAL_RESET.words(), BOOT);
+        boot.awaitLine(Pattern.compile("^Reset reason: " + ResetReason.EXTERNAL_RESET.words() + "$"), BOOT);
     }
 }

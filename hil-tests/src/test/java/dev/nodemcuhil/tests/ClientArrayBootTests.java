@@ -1,7 +1,6 @@
 package dev.nodemcuhil.tests;
 
 import dev.nodemcuhil.board.Board;
-import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
@@ -18,15 +17,16 @@ import org.junit.jupiter.api.Test;
 class ClientArrayBootTests extends BootTests {
     @Test
     void tellsTheStepsOfItsStart(Board board) {
-        ConsoleCursor boot = board.console().cursor();
+        String address = Pattern.quote(board.address().getHostAddress());
 
-        board.reset();
-
-        String address = board.address().getHostAddress();
-        boot.awaitLine(Pattern.compile("^Connecting to \\S+$"), BOOT);
-        boot.awaitLine(Pattern.compile("^\\.+$"), BOOT);
-        boot.awaitLine(Pattern.compile("^WiFi connected$"), BOOT);
-        boot.awaitLine(Pattern.compile("^Server started$"), BOOT);
-        boot.awaitLine("IP address: " + address, BOOT);
+        saysExactly(
+                board,
+                "Reset reason: External System",
+                "Connecting to \\S.*",
+                "\\.+",
+                "WiFi connected",
+                SIGNAL,
+                "Server started",
+                "IP address: " + address);
     }
 }

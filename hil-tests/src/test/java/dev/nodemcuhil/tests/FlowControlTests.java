@@ -57,6 +57,24 @@ class FlowControlTests {
         }
     }
 
+    /** Its window of 16 KiB is closed, lwIP keeps 1 KiB, and the rest waits in the serial port: the other way goes on, at its full speed, and what waits is not lost. */
+    @Test
+    void hearsAClientWhoseWindowIsClosed(Board board) {
+        Payload typed = Payload.text(4, 18_000);
+        try (Simulation simulation = board.simulate(4);
+                TcpClient client = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", LONG);
+            simulation.type(new String(typed.bytes(), StandardCharsets.US_ASCII));
+            simulation.pass(Duration.ofSeconds(2));
+            for (int i = 0; i < 10; i++) {
+                client.send("said without reading " + i);
+                simulation.awaitConsole("said without reading " + i, Duration.ofMillis(50));
+            }
+
+            assertThat(client).receives(typed);
+        }
+    }
+
     /** The client's window closes; the other way goes on, and what waits is not lost. */
     @Test
     void carriesWhatAClientSendsThatDoesNotRead(Board board) {

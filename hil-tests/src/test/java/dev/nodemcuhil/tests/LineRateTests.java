@@ -3,6 +3,7 @@ package dev.nodemcuhil.tests;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodemcuhil.air.AirFaults;
 import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.board.Capability;
@@ -14,6 +15,7 @@ import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +55,41 @@ class LineRateTests {
 
                 assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(5));
             }
+        }
+    }
+
+    /** Each way takes 100 ms: who waits for an acknowledgement before the next answer needs 400. */
+    @Test
+    @DisplayName("Five lines on a long way are answered without waiting for acknowledgements")
+    void waitsForNoAcknowledgement(Board board) {
+        try (Simulation simulation = board.simulate(4);
+                TcpClient client = simulation.connect()) {
+            assertThat(client).exchanges("before");
+            simulation.air().both(AirFaults.none().delay(Duration.ofMillis(100)));
+            simulation.pass(Duration.ofSeconds(1));
+            Duration begin = simulation.time();
+            client.send("1\r2\r3\r4\r5\r");
+            assertThat(client).receives("1\r\n2\r\n3\r\n4\r\n5\r\n");
+
+            assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(250));
+        }
+    }
+
+    /** He sends as fast as TCP lets him. */
+    @Test
+    void aFastSenderKeepsNobodyWaiting(Board board) {
+        try (Simulation simulation = board.simulate(5);
+                TcpClient fast = simulation.connect();
+                TcpClient other = simulation.connect()) {
+            assertThat(other).exchanges("before");
+            Payload lines = Payload.lines(5, 40_000, 49, "\r\n");
+            fast.send(lines.bytes());
+            for (int i = 0; i < 10; i++) {
+                Duration begin = simulation.time();
+                assertThat(other).exchanges("line " + i);
+                assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(20));
+            }
+            assertThat(fast).receives(lines);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.nodemcuhil.tests;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodemcuhil.air.AirFaults;
 import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.board.Capability;
@@ -17,6 +18,7 @@ import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +62,28 @@ class PushTests {
                 assertThat(simulation.time().minus(sent))
                         .as("from the client to the console")
                         .isLessThan(Duration.ofMillis(20));
+            }
+        }
+    }
+
+    /** Each way takes 100 ms: who waits for an acknowledgement before the next piece needs 300. */
+    @Test
+    @DisplayName("What is typed on a long way arrives without waiting for acknowledgements")
+    @RequiresCapability(Capability.AIR)
+    void waitsForNoAcknowledgement(Board board) {
+        try (Simulation simulation = board.simulate(2);
+                TcpClient client = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            simulation.air().both(AirFaults.none().delay(Duration.ofMillis(100)));
+            for (int word = 0; word < 5; word++) {
+                simulation.pass(Duration.ofSeconds(1));
+                Duration typed = simulation.time();
+                simulation.type("a word of 30 keys comes quickly");
+                assertThat(client).receives("a word of 30 keys comes quickly");
+
+                assertThat(simulation.time().minus(typed))
+                        .as("from the first key to the last letter at the client")
+                        .isLessThan(Duration.ofMillis(150));
             }
         }
     }

@@ -1,7 +1,6 @@
 package dev.nodemcuhil.tests;
 
 import dev.nodemcuhil.board.Board;
-import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.junit.UsesBoard;
 import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
@@ -18,15 +17,16 @@ import org.junit.jupiter.api.Test;
 class SocketServerBootTests extends BootTests {
     @Test
     void tellsTheStepsOfItsStart(Board board) {
-        ConsoleCursor boot = board.console().cursor();
+        String address = Pattern.quote(board.address().getHostAddress());
 
-        board.reset();
-
-        String address = board.address().getHostAddress();
-        boot.awaitLine(Pattern.compile("^Connecting to Wifi$"), BOOT);
-        boot.awaitLine(Pattern.compile("^\\.+$"), BOOT);
-        boot.awaitLine(Pattern.compile("^Connected to \\S+$"), BOOT);
-        boot.awaitLine("IP address: " + address, BOOT);
-        boot.awaitLine("Open Telnet and connect to IP:" + address + " on port 8888", BOOT);
+        saysExactly(
+                board,
+                "Reset reason: External System",
+                "Connecting to Wifi",
+                "\\.+",
+                "Connected to \\S.*",
+                SIGNAL,
+                "IP address: " + address,
+                "Open Telnet and connect to IP:" + address + " on port 8888");
     }
 }
