@@ -59,6 +59,7 @@ void boot_from_flash(void) {
     uint32_t segments, entry;
     uint8_t sum = 0xEF, stored;
 
+    hil_boot();
     read_line(&in);
     if (in.line.bytes[0] != 0xE9) {
         ets_printf("flash read err, ets_main.c \n");

@@ -86,6 +86,10 @@ static inline uint32_t cycle_count(void) {
 }
 _Noreturn void stop_here(void);
 
+/* The virtual board's own: it is told what happens. */
+void hil_boot(void);
+void hil_idle_turn(void);
+
 void xtos_start(void);
 void *_xtos_set_exception_handler(uint32_t cause, void (*handler)(void *, int));
 void ets_isr_attach(int number, void (*handler)(void *), void *argument);

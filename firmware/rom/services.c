@@ -151,6 +151,8 @@ typedef struct {
     event *queue;
     uint8_t length, first, count;
 } task;
+/* The program's tasks have 0 to 2; the SDK's are above. */
+#define LAST_USER_PRIORITY 2
 static task tasks[32];
 static uint32_t ready;
 static void (*idle_call)(void *);
@@ -190,6 +192,9 @@ void ets_run(void) {
             }
             unlock(ps);
             t->run(&e);
+            if (priority <= LAST_USER_PRIORITY && ready == 1u << priority && t->count == 1) {
+                hil_idle_turn(); /* a program that only comes round by itself */
+            }
         } else if (idle_call) {
             unlock(ps);
             idle_call(idle_argument);

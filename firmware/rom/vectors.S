@@ -270,6 +270,11 @@ next_interrupt:
     at 4000dce5, rom_divide_by_zero /* where the chip's __divsi3 stops; the helper in Java sends the CPU here */
     ill
 
+    /* The chip rests, whatever comes: until a reset. */
+    at 4000e380, hil_rest
+    waiti 15
+    j hil_rest
+
     /* esptool asks for the word at 0x40001000 to learn what chip it talks to. */
     at 40001000, rom_chip_magic
     .word 0xFFF0C101
