@@ -200,6 +200,9 @@ void *realloc(void *memory, size_t bytes) {
         free(memory);
         return nullptr;
     }
+    if (bytes > FLASH_WINDOW_SIZE) {
+        return allocate(bytes, __builtin_return_address(0));  // which fails, and remembers who asked
+    }
     Block *block = static_cast<Block *>(memory) - 1;
     {
         InterruptLock lock;

@@ -12,6 +12,7 @@
 #include "lwip/dhcp.h"
 #include "lwip/dns.h"
 #include "lwip/etharp.h"
+#include "lwip/igmp.h"
 #include "lwip/init.h"
 #include "lwip/netif.h"
 #include "lwip/pbuf.h"
@@ -257,6 +258,9 @@ void leaveNetwork() {
 }
 
 void configureStation(uint32_t address, uint32_t gateway, uint32_t mask, uint32_t dns1, uint32_t dns2) {
+    if (address == 0 && !stationIsFixed) {
+        return;  // DHCP runs, or begins with the join
+    }
     stationIsFixed = address != 0;
     dhcp_release_and_stop(&station);
     ip4_addr_t own = {address};
@@ -328,6 +332,12 @@ int lookUp(const char *name, uint32_t timeoutMillis, uint32_t *address) {
     }
     *address = question.address;
     return question.address != 0;
+}
+
+bool joinGroup(uint32_t interface, uint32_t group) {
+    ip4_addr_t at = {interface};
+    ip4_addr_t address = {group};
+    return igmp_joingroup(&at, &address) == ERR_OK;
 }
 
 void announceUdpPort(uint16_t port, bool open) {

@@ -42,6 +42,9 @@ uint32_t nameServer(uint8_t number);
 /** 1 when found; 0 if there is no such name, or no answer in time. */
 int lookUp(const char *name, uint32_t timeoutMillis, uint32_t *address);
 
+/** Multicast from now on, on the interface with this address, or (0) on each; false if there is none. Nothing leaves a group, as on the chip. */
+bool joinGroup(uint32_t interface, uint32_t group);
+
 /** A UDP port that the machine around the board can send to, or (false) no longer. */
 void announceUdpPort(uint16_t port, bool open);
 

@@ -13,8 +13,27 @@
 #include "lwip/udp.h"
 #include "net/network.h"
 
+WiFiUDP *WiFiUDP::all_ = nullptr;
+
+WiFiUDP::WiFiUDP() : next_(all_) {
+    all_ = this;
+}
+
 WiFiUDP::~WiFiUDP() {
     stop();
+    WiFiUDP **at = &all_;
+    while (*at != this) {
+        at = &(*at)->next_;
+    }
+    *at = next_;
+}
+
+void WiFiUDP::stopAllExcept(WiFiUDP *one) {
+    for (WiFiUDP *each = all_; each != nullptr; each = each->next_) {
+        if (each != one) {
+            each->stop();
+        }
+    }
 }
 
 bool WiFiUDP::open() {
@@ -35,6 +54,11 @@ uint8_t WiFiUDP::begin(uint16_t port) {
     }
     hil::announceUdpPort(pcb_->local_port, true);
     return 1;
+}
+
+uint8_t WiFiUDP::beginMulticast(IPAddress interface, IPAddress group, uint16_t port) {
+    stop();
+    return hil::joinGroup(uint32_t(interface), uint32_t(group)) ? begin(port) : 0;
 }
 
 void WiFiUDP::stop() {
@@ -75,6 +99,16 @@ int WiFiUDP::beginPacket(IPAddress address, uint16_t port) {
     toPort_ = port;
     sendingBytes_ = 0;
     packetBegun_ = true;
+    return 1;
+}
+
+int WiFiUDP::beginPacketMulticast(IPAddress group, uint16_t port, IPAddress interface, int ttl) {
+    if (!beginPacket(group, port)) {
+        return 0;
+    }
+    ip4_addr_t at = {uint32_t(interface)};
+    udp_set_multicast_netif_addr(pcb_, &at);
+    udp_set_multicast_ttl(pcb_, uint8_t(ttl));
     return 1;
 }
 

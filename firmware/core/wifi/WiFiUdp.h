@@ -6,20 +6,24 @@ struct udp_pcb;
 struct pbuf;
 struct ip4_addr;
 
-/** A UDP port, or none. What comes waits here, datagram by datagram, until parsePacket() takes the next one. No multicast. */
+/** A UDP port, or none. What comes waits here, datagram by datagram, until parsePacket() takes the next one. */
 class WiFiUDP : public UDP {
 public:
-    WiFiUDP() = default;
+    WiFiUDP();
     WiFiUDP(const WiFiUDP &) = delete;
     WiFiUDP &operator=(const WiFiUDP &) = delete;
     ~WiFiUDP() override;
 
     uint8_t begin(uint16_t port) override;
+    uint8_t beginMulticast(IPAddress interface, IPAddress group, uint16_t port);
     void stop() override;
+    static void stopAll() { stopAllExcept(nullptr); }
+    static void stopAllExcept(WiFiUDP *one);
     operator bool() const { return pcb_ != nullptr; }
 
     int beginPacket(IPAddress address, uint16_t port) override;
     int beginPacket(const char *host, uint16_t port) override;
+    int beginPacketMulticast(IPAddress group, uint16_t port, IPAddress interface, int ttl = 1);
     size_t write(uint8_t value) override { return write(&value, 1); }
     size_t write(const uint8_t *data, size_t length) override;
     using Print::write;
@@ -52,6 +56,9 @@ private:
     bool open();
     void dropFirst();
 
+    static WiFiUDP *all_;
+
+    WiFiUDP *next_;
     udp_pcb *pcb_ = nullptr;
     Datagram *first_ = nullptr;
     bool firstIsTaken_ = false;
