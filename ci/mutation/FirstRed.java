@@ -37,12 +37,23 @@ public final class FirstRed implements TestExecutionListener {
         if (result.getStatus() == TestExecutionResult.Status.SUCCESSFUL) {
             passed += test.isTest() ? 1 : 0;
         } else if (result.getStatus() == TestExecutionResult.Status.FAILED) {
-            String message = result.getThrowable().map(Throwable::toString).orElse("failed");
-            String headline = message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse(message);
-            headline = headline.replaceFirst("^[\\w.]+(Error|Exception|Failure): ", "").replace('\t', ' ');
+            String headline = headline(
+                    result.getThrowable().map(Throwable::getMessage).orElse(""),
+                    result.getThrowable().map(Object::toString).orElse("failed"));
             out.println("RED\t" + name(test) + "\t" + headline);
             System.exit(1);
         }
+    }
+
+    /** Its first line; of what AssertJ says in many lines, those. */
+    private static String headline(String message, String otherwise) {
+        List<String> lines = (message == null || message.isBlank() ? otherwise : message)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        boolean begins = lines.get(0).startsWith("[") || lines.get(0).startsWith("expected") || lines.get(0).startsWith("Expecting");
+        return String.join(" ", begins ? lines.subList(0, Math.min(4, lines.size())) : lines.subList(0, 1)).replace('\t', ' ');
     }
 
     private static String name(TestIdentifier test) {
