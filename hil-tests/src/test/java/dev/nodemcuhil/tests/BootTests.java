@@ -2,14 +2,18 @@ package dev.nodemcuhil.tests;
 
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.board.Capability;
 import dev.nodemcuhil.console.ConsoleCursor;
 import dev.nodemcuhil.console.ConsoleMatch;
 import dev.nodemcuhil.crash.ResetReason;
+import dev.nodemcuhil.junit.RequiresCapability;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What each firmware says when it starts. */
@@ -64,6 +68,31 @@ abstract class BootTests {
 
         ConsoleMatch told = boot.awaitLine(identity, BOOT);
         assertThat(told.group(1)).isEqualTo(board.identity().imageMd5());
+    }
+
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void tellsThatItsSupplyStartedIt(Board board) {
+        try (Simulation simulation = board.simulate(1)) {
+            simulation.connect().close();
+            assertThat(simulation.console()).contains("\nReset reason: Power On\r\n");
+
+            simulation.reset();
+            simulation.awaitConsole("\nReset reason: External System\r\n", BOOT);
+        }
+    }
+
+    @Test
+    @DisplayName("Is ready within a second of its start, with a network that lets it in within 0.1 s")
+    @RequiresCapability(Capability.AIR)
+    void isReadyWithinASecond(Board board) {
+        try (Simulation simulation = board.simulate(2)) {
+            simulation.connect().close();
+
+            assertThat(simulation.time())
+                    .as("from the start to a client that is served")
+                    .isLessThan(Duration.ofSeconds(1));
+        }
     }
 
     @Test

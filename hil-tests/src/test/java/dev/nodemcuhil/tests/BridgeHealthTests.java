@@ -39,7 +39,9 @@ class BridgeHealthTests {
 
             assertThat(health.uptimeMillis()).isPositive();
             assertThat(health.freeHeapBytes()).isBetween(10_000L, 80_000L);
-            assertThat(health.largestBlockBytes()).isBetween(1_000L, health.freeHeapBytes());
+            assertThat(health.largestBlockBytes())
+                    .as("largest block of a free heap of %d bytes", health.freeHeapBytes())
+                    .isBetween(1_000L, health.freeHeapBytes());
             assertThat(health.resetReason()).isEqualTo("External System");
             assertThat(client).staysSilentFor(AT_ONCE);
         }
@@ -86,7 +88,9 @@ class BridgeHealthTests {
             }
             Health crowded = Health.ask(asker, board.firmware());
 
-            assertThat(crowded.freeHeapBytes()).isLessThan(alone.freeHeapBytes() - 500);
+            assertThat(crowded.freeHeapBytes())
+                    .as("free heap with four more connections")
+                    .isLessThan(alone.freeHeapBytes() - 500);
             waiting.forEach(TcpClient::close);
         }
     }

@@ -3,6 +3,7 @@ package dev.nodemcuhil.tests;
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nodemcuhil.air.AirFaults;
 import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
 import dev.nodemcuhil.board.Capability;
@@ -73,17 +74,25 @@ class BridgeStayingUpTests {
             }
             simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
 
-            assertThat(heap(simulation, board)).isEqualTo(before);
+            assertThat(heap(simulation, board)).as("free heap").isEqualTo(before);
         }
     }
 
+    /** Its keep-alive asks at 10, 15 and 20 s. */
     @Test
-    @DisplayName("It is ready within a second of its start")
-    void isReadyWithinASecond(Board board) {
-        try (Simulation simulation = board.simulate(4)) {
-            simulation.connect().close();
+    @DisplayName("A client that nothing is heard of for 17 s keeps its connection")
+    void outlivesAGapThatIsShorterThanItsKeepAlive(Board board) {
+        try (Simulation simulation = board.simulate(4);
+                TcpClient client = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            simulation.air().both(AirFaults.outage());
+            simulation.pass(Duration.ofSeconds(17));
+            simulation.air().clear();
+            simulation.pass(Duration.ofSeconds(30));
 
-            assertThat(simulation.time()).isLessThan(Duration.ofSeconds(1));
+            client.send("still there");
+            simulation.awaitConsole("still there", SOON);
+            assertThat(simulation.console()).doesNotContain("Client disconnected");
         }
     }
 

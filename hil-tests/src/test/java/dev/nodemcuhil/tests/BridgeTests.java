@@ -188,6 +188,29 @@ class BridgeTests {
         }
     }
 
+    /** A client that was reset before its turn, with a word unread: what it said counts, and its connection is gone. */
+    @Test
+    @RequiresCapability(AIR)
+    void passesOverAClientThatWasResetWhileItWaited(Board board) {
+        try (Simulation simulation = board.simulate(3);
+                TcpClient first = simulation.connect();
+                TcpClient second = simulation.connect();
+                TcpClient third = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            second.send("said before the reset");
+            simulation.pass(Duration.ofMillis(100));
+            second.reset();
+            simulation.pass(Duration.ofMillis(100));
+
+            first.close();
+
+            third.send("third is here");
+            simulation.awaitConsole("third is here", SOON);
+            simulation.type("and heard");
+            assertThat(third).receives("and heard");
+        }
+    }
+
     /** Clients that left before they were served: what they said counts all the same. */
     @Test
     void keepsTheBytesOfClientsThatLeftWhileTheyWaited(Board board) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -58,11 +59,7 @@ class ClientLimitTests {
     @RequiresCapability(Capability.AIR)
     void sendsAClientAwayThatGoesOnSending(Board board) {
         try (Simulation simulation = board.simulate(1)) {
-            List<TcpClient> ten = new ArrayList<>();
-            for (int i = 0; i < PLACES; i++) {
-                ten.add(simulation.connect());
-                assertThat(ten.get(i)).exchanges("here");
-            }
+            List<TcpClient> ten = ten(simulation);
             try (TcpClient talker = simulation.connect()) {
                 assertThat(talker).receives("BUSY\r\n");
                 boolean ended = false;
@@ -76,6 +73,43 @@ class ClientLimitTests {
             }
             try (TcpClient next = simulation.connect()) {
                 assertThat(next).receives("BUSY\r\n", Duration.ofSeconds(1));
+            }
+            ten.forEach(TcpClient::close);
+        }
+    }
+
+    /** What comes is read until it is quiet: closing earlier would be a reset, which takes the answer with it. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void readsWhatAClientSendsThatIsTurnedAway(Board board) {
+        try (Simulation simulation = board.simulate(2)) {
+            List<TcpClient> ten = ten(simulation);
+            try (TcpClient talker = simulation.connect()) {
+                for (int i = 0; i < 16; i++) { // 0.8 s
+                    talker.send("and another thing");
+                    simulation.pass(Duration.ofMillis(50));
+                }
+
+                assertThat(talker).receives("BUSY\r\n").isClosedByPeer();
+            }
+            ten.forEach(TcpClient::close);
+        }
+    }
+
+    @Test
+    @DisplayName("Whoever finds no place is sent away within 0.2 s, and so is the next")
+    @RequiresCapability(Capability.AIR)
+    void sendsAwayQuickly(Board board) {
+        try (Simulation simulation = board.simulate(3)) {
+            List<TcpClient> ten = ten(simulation);
+            for (int i = 0; i < 5; i++) {
+                Duration begin = simulation.time();
+                try (TcpClient late = simulation.connect()) {
+                    assertThat(late).receives("BUSY\r\n").isClosedByPeer();
+                    assertThat(simulation.time().minus(begin))
+                            .as("from the connect to the goodbye")
+                            .isLessThan(Duration.ofMillis(200));
+                }
             }
             ten.forEach(TcpClient::close);
         }
@@ -165,6 +199,15 @@ class ClientLimitTests {
                 assertThat(next).exchanges("hello");
             }
         }
+    }
+
+    private static List<TcpClient> ten(Simulation simulation) {
+        List<TcpClient> ten = new ArrayList<>();
+        for (int i = 0; i < PLACES; i++) {
+            ten.add(simulation.connect());
+            assertThat(ten.get(i)).exchanges("here");
+        }
+        return ten;
     }
 
     private static Pattern placeOf(TcpClient client, int place) {

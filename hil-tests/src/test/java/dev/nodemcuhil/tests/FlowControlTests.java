@@ -53,7 +53,9 @@ class FlowControlTests {
             simulation.type("typed meanwhile");
 
             assertThat(client).receives("typed meanwhile");
-            assertThat(simulation.time().minus(typed)).isLessThan(Duration.ofMillis(50));
+            assertThat(simulation.time().minus(typed))
+                    .as("from the key to the client")
+                    .isLessThan(Duration.ofMillis(50));
         }
     }
 

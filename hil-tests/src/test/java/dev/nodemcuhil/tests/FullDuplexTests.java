@@ -57,7 +57,8 @@ class FullDuplexTests {
             byte[] said = simulation.console().substring(before).getBytes(StandardCharsets.ISO_8859_1);
             assertThat(up.difference(said)).as("what the client sent").isEmpty();
             double seconds = BYTES * BITS_FOR_A_BYTE / board.firmware().consoleBaud();
-            assertThat(took).isLessThan(Duration.ofMillis((long) (seconds * 1_000 / 0.9)));
+            assertThat(took).as("time for 64 KiB each way").isLessThan(Duration.ofMillis((long)
+                    (seconds * 1_000 / 0.9)));
         }
     }
 

@@ -2,10 +2,14 @@ package dev.nodemcuhil.tests;
 
 import static dev.nodemcuhil.board.HilAssertions.assertThat;
 
+import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.Board;
+import dev.nodemcuhil.board.Capability;
 import dev.nodemcuhil.console.ConsoleCursor;
+import dev.nodemcuhil.junit.RequiresCapability;
 import dev.nodemcuhil.junit.UsesBoard;
 import dev.nodemcuhil.net.TcpClient;
+import dev.nodemcuhil.net.TcpCrowd;
 import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
@@ -44,6 +48,56 @@ class LineLimitTests {
             console.awaitLine(Pattern.compile("^Client \\d+: line too long, dropped$"), SOON);
         }
         assertThat(board.crashes()).isEmpty(); // checked after every test anyway; said here because it is the point
+    }
+
+    @Test
+    void tellsTheConsoleWhoseLineWasTooLong(Board board) {
+        ConsoleCursor console = board.console().cursor();
+        try (TcpCrowd crowd = board.connectCrowd(4)) {
+            assertThat(crowd).everyClient().exchanges("here");
+            for (int index = 3; index >= 0; index--) {
+                TcpClient client = crowd.client(index);
+                String place = board.console()
+                        .cursorFromStart()
+                        .awaitLine(
+                                Pattern.compile("^Client (\\d+) connected from .*:" + client.localPort() + "$"), SOON)
+                        .group(1);
+                client.sendLine("x".repeat(50));
+
+                console.awaitLine(Pattern.compile("^Client " + place + ": line too long, dropped$"), SOON);
+            }
+        }
+    }
+
+    /** The core resets a connection of which nothing is unread at the goodbye, as the chip's does; the others are closed by the sketch. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void answersAGoodbyeBehindUnreadBytesByAGoodbye(Board board) {
+        try (Simulation simulation = board.simulate(2);
+                TcpClient client = simulation.connect()) {
+            assertThat(client).exchanges("here");
+            client.send("x".repeat(3_000));
+            client.shutdownOutput();
+
+            assertThat(client).receives("ERR line too long\r\n").isClosedByPeer();
+        }
+    }
+
+    /** A connection that was reset has no room for answers, and needs none. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void freesThePlaceOfAClientThatWasResetWithBytesUnread(Board board) {
+        try (Simulation simulation = board.simulate(1)) {
+            for (int round = 0; round < 12; round++) {
+                TcpClient client = simulation.connect();
+                assertThat(client).exchanges("here");
+                client.send("short\r".repeat(300));
+                simulation.pass(Duration.ofMillis(round));
+                client.reset();
+
+                simulation.awaitConsole("Client 0 disconnected", SOON);
+            }
+        }
     }
 
     @Test

@@ -53,7 +53,9 @@ class LineRateTests {
                 Duration begin = simulation.time();
                 assertThat(client).exchanges("line " + i);
 
-                assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(5));
+                assertThat(simulation.time().minus(begin))
+                        .as("answer to a line")
+                        .isLessThan(Duration.ofMillis(5));
             }
         }
     }
@@ -71,7 +73,9 @@ class LineRateTests {
             client.send("1\r2\r3\r4\r5\r");
             assertThat(client).receives("1\r\n2\r\n3\r\n4\r\n5\r\n");
 
-            assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(250));
+            assertThat(simulation.time().minus(begin))
+                    .as("from five lines to their five answers, on a way of 100 ms")
+                    .isLessThan(Duration.ofMillis(250));
         }
     }
 
@@ -87,7 +91,9 @@ class LineRateTests {
             for (int i = 0; i < 10; i++) {
                 Duration begin = simulation.time();
                 assertThat(other).exchanges("line " + i);
-                assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(20));
+                assertThat(simulation.time().minus(begin))
+                        .as("answer to the other while one sends fast")
+                        .isLessThan(Duration.ofMillis(20));
             }
             assertThat(fast).receives(lines);
         }
@@ -107,7 +113,9 @@ class LineRateTests {
             for (int i = 0; i < 20; i++) {
                 Duration begin = simulation.time();
                 assertThat(other).exchanges("line " + i);
-                assertThat(simulation.time().minus(begin)).isLessThan(Duration.ofMillis(50));
+                assertThat(simulation.time().minus(begin))
+                        .as("answer to the other while one does not read")
+                        .isLessThan(Duration.ofMillis(50));
             }
 
             for (int i = 0; i < questions; i++) {

@@ -102,6 +102,20 @@ class PushTests {
         }
     }
 
+    /** The core resets a connection of which nothing is unread at the goodbye, as the chip's does; the others are closed by the sketch. */
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void answersAGoodbyeBehindUnreadBytesByAGoodbye(Board board) {
+        try (Simulation simulation = board.simulate(7);
+                TcpClient client = simulation.connect()) {
+            simulation.awaitConsole("Client Connected\r\n", SOON);
+            client.send(Payload.text(7, 3_000).bytes());
+            client.shutdownOutput();
+
+            assertThat(client).isClosedByPeer();
+        }
+    }
+
     @Test
     void keepsWhatIsTypedAfterAGoodbyeForTheNextClient(Board board) {
         try (TcpClient client = Bridge.served(board)) {

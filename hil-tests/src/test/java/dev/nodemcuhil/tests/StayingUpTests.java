@@ -4,6 +4,7 @@ import static dev.nodemcuhil.board.HilAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nodemcuhil.air.AirFaults;
 import dev.nodemcuhil.air.Simulation;
 import dev.nodemcuhil.board.AccessPointSwitch;
 import dev.nodemcuhil.board.Board;
@@ -52,7 +53,7 @@ class StayingUpTests {
             }
             simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
 
-            assertThat(heap(simulation, board)).isEqualTo(before);
+            assertThat(heap(simulation, board)).as("free heap").isEqualTo(before);
         }
     }
 
@@ -60,11 +61,7 @@ class StayingUpTests {
     @DisplayName("After 100 clients that were turned away the heap is what it was")
     void givesTheHeapBackAfterAHundredClientsThatWereTurnedAway(Board board) {
         try (Simulation simulation = board.simulate(4)) {
-            List<TcpClient> ten = new ArrayList<>();
-            for (int i = 0; i < 10; i++) {
-                ten.add(simulation.connect());
-                assertThat(ten.get(i)).exchanges("here");
-            }
+            List<TcpClient> ten = ten(simulation);
             long before = heap(ten.get(0), board);
             for (int i = 0; i < 100; i++) {
                 try (TcpClient late = simulation.connect()) {
@@ -74,6 +71,7 @@ class StayingUpTests {
             simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
 
             assertThat(heap(ten.get(0), board))
+                    .as("free heap")
                     .isCloseTo(before, within(300L)); // segments that are not acknowledged yet
             ten.forEach(TcpClient::close);
         }
@@ -93,7 +91,9 @@ class StayingUpTests {
                 assertThat(client).receives("ERR line too long\r\n");
             }
 
-            assertThat(heap(client, board)).isCloseTo(before, within(300L)); // segments that are not acknowledged yet
+            assertThat(heap(client, board))
+                    .as("free heap")
+                    .isCloseTo(before, within(300L)); // segments that are not acknowledged yet
         }
     }
 
@@ -132,6 +132,7 @@ class StayingUpTests {
             simulation.pass(Duration.ofMinutes(9));
             assertThat(client).exchanges("after nine minutes");
             assertThat(Health.ask(client, board.firmware()).uptimeMillis() - uptime)
+                    .as("milliseconds that nine minutes add to the uptime")
                     .isBetween(539_000L, 541_000L);
         }
     }
@@ -166,6 +167,60 @@ class StayingUpTests {
     }
 
     @Test
+    @DisplayName("Ten connections outlive three seconds without Wi-Fi")
+    void carriesOnWithTheSameClientsAfterAShortGap(Board board) {
+        try (Simulation simulation = board.simulate(6)) {
+            List<TcpClient> ten = ten(simulation);
+            simulation.loseNetwork();
+            simulation.pass(Duration.ofSeconds(1));
+            ten.forEach(client -> client.sendLine("sent into the gap"));
+            simulation.pass(Duration.ofSeconds(2));
+            simulation.restoreNetwork();
+
+            ten.forEach(client -> assertThat(client).receives("sent into the gap\r\n", Duration.ofSeconds(20)));
+            ten.forEach(TcpClient::close);
+        }
+    }
+
+    /** Its keep-alive asks at 10, 15 and 20 s. */
+    @Test
+    @DisplayName("A client that nothing is heard of for 17 s keeps its place")
+    void outlivesAGapThatIsShorterThanItsKeepAlive(Board board) {
+        try (Simulation simulation = board.simulate(7)) {
+            List<TcpClient> ten = ten(simulation);
+            simulation.air().both(AirFaults.outage());
+            simulation.pass(Duration.ofSeconds(17));
+            simulation.air().clear();
+            simulation.pass(Duration.ofSeconds(30));
+
+            ten.forEach(client -> assertThat(client).exchanges("still here"));
+            assertThat(simulation.console()).doesNotContain("disconnected");
+            ten.forEach(TcpClient::close);
+        }
+    }
+
+    /** Who comes and goes, and a line that was too long, and nothing else. */
+    @Test
+    void saysNothingOfItsOwn(Board board) {
+        try (Simulation simulation = board.simulate(8)) {
+            TcpClient client = simulation.connect();
+            simulation.awaitConsole("Client 0 connected", SOON);
+            assertThat(client).exchanges("first");
+            simulation.pass(Duration.ofMillis(10)); // the end of that line
+            int before = simulation.console().length();
+            assertThat(client).exchanges("a line").exchanges("x".repeat(60), "ERR line too long");
+            Health.ask(client, board.firmware());
+            simulation.pass(Duration.ofMinutes(2));
+            client.close();
+            simulation.awaitConsole("disconnected\r\n", SOON);
+            simulation.pass(Duration.ofMinutes(2));
+
+            assertThat(simulation.console().substring(before))
+                    .isEqualTo("Client 0: line too long, dropped\r\nClient 0 disconnected\r\n");
+        }
+    }
+
+    @Test
     void announcesItsTrueAddressAndListensThere(Board board) throws UnknownHostException {
         InetAddress address = board.address();
 
@@ -181,6 +236,15 @@ class StayingUpTests {
         for (int i = 0; i < 10; i++) {
             console.awaitLine("disconnected", SOON);
         }
+    }
+
+    private static List<TcpClient> ten(Simulation simulation) {
+        List<TcpClient> ten = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            ten.add(simulation.connect());
+            assertThat(ten.get(i)).exchanges("here");
+        }
+        return ten;
     }
 
     private static long heap(Simulation simulation, Board board) {
