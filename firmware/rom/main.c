@@ -80,7 +80,7 @@ int main(void) {
         ets_printf("unknown reset\n");
         stop_here();
     }
-    if (cause == 1 || cause == 2 || cause == 4) {
+    if (cause != 3) {
         uart_loader(strap);
     }
     if (strap == STRAP_FLASH || (strap == STRAP_UART && !user_start)) {
