@@ -183,16 +183,13 @@ int HardwareSerial::available() {
     if (ring_ == nullptr) {
         return 0;
     }
-    size_t count;
-    {
-        InterruptLock lock;
-        receiveFromFifo();
-        count = waiting();
-    }
-    if (count == 0) {
+    if (UART_RX_COUNT(uart_) == 0 && head_ == tail_) {  // in this order: an interrupt moves bytes from there to here
         optimistic_yield(10000);
+        return 0;
     }
-    return int(count);
+    InterruptLock lock;
+    receiveFromFifo();
+    return int(waiting());
 }
 
 int HardwareSerial::peek() {

@@ -59,6 +59,20 @@ void unlist(Block *block) {
     }
 }
 
+/** Lists a block at the place of another, which is listed no more. */
+void relist(Block *gone, Block *block) {
+    FreeBlock *from = static_cast<FreeBlock *>(gone);
+    FreeBlock *added = static_cast<FreeBlock *>(block);
+    FreeBlock *next = from->nextFree;
+    FreeBlock *previous = from->previousFree;
+    added->nextFree = next;
+    added->previousFree = previous;
+    (previous == nullptr ? firstFree : previous->nextFree) = added;
+    if (next != nullptr) {
+        next->previousFree = added;
+    }
+}
+
 Block *firstBlock() {
     return reinterpret_cast<Block *>(_heap_start);
 }
@@ -92,40 +106,60 @@ void joinWithNext(Block *block) {
 
 void release(Block *block) {
     block->sizeAndUse = block->size();
-    if (!block->next()->used()) {
-        unlist(block->next());
+    Block *next = block->next();
+    bool joinsPrevious = block != firstBlock() && !block->previous()->used();
+    if (!next->used()) {
+        if (joinsPrevious) {
+            unlist(next);
+        } else {
+            relist(next, block);
+        }
         joinWithNext(block);
+    } else if (!joinsPrevious) {
+        list(block);
     }
-    if (block != firstBlock() && !block->previous()->used()) {
-        block = block->previous();
-        unlist(block);
-        joinWithNext(block);
+    if (joinsPrevious) {
+        joinWithNext(block->previous());
     }
-    list(block);
 }
 
-/** Uses the front of a block that is not listed, and frees the rest, if the rest is worth a block. */
-void take(Block *block, uint32_t size) {
-    uint32_t rest = block->size() - size;
-    block->sizeAndUse |= 1;
-    if (rest < SMALLEST_BLOCK) {
-        return;
-    }
-    block->next()->previousSize = rest;
+/** The front of a block is in use from now on; returns the rest, which is in use or (0) not. */
+inline Block *split(Block *block, uint32_t size, uint32_t restBytes, uint32_t restIsUsed) {
+    Block *rest = reinterpret_cast<Block *>(reinterpret_cast<uint8_t *>(block) + size);
     block->sizeAndUse = size | 1;
-    block->next()->sizeAndUse = rest | 1;
-    block->next()->previousSize = size;
-    release(block->next());
+    rest->sizeAndUse = restBytes | restIsUsed;
+    rest->previousSize = size;
+    reinterpret_cast<Block *>(reinterpret_cast<uint8_t *>(rest) + restBytes)->previousSize = restBytes;
+    return rest;
+}
+
+/** Uses the front of a free block; the rest stays free, if it is worth a block. */
+inline void take(Block *block, uint32_t size) {
+    uint32_t rest = block->sizeAndUse - size;
+    if (rest < SMALLEST_BLOCK) {
+        unlist(block);
+        block->sizeAndUse |= 1;
+    } else {
+        relist(block, split(block, size, rest, 0));
+    }
+}
+
+/** Frees the end of a block in use, if that is worth a block. */
+void shorten(Block *block, uint32_t size) {
+    uint32_t rest = block->size() - size;
+    if (rest >= SMALLEST_BLOCK) {
+        release(split(block, size, rest, 1));
+    }
 }
 
 Block *bestFit(uint32_t size) {
     FreeBlock *best = nullptr;
-    for (FreeBlock *block = firstFree; block != nullptr; block = block->nextFree) {
-        if (block->size() >= size && (best == nullptr || block->size() < best->size())) {
+    uint32_t bestRest = FLASH_WINDOW_SIZE;
+    for (FreeBlock *block = firstFree; block != nullptr && bestRest != 0; block = block->nextFree) {
+        uint32_t rest = block->sizeAndUse - size;  // a free block's bit is 0; a block that is too small leaves a huge rest
+        if (rest < bestRest) {
             best = block;
-            if (block->size() == size) {
-                break;
-            }
+            bestRest = rest;
         }
     }
     return best;
@@ -136,13 +170,13 @@ void *allocate(size_t bytes, void *caller) {
     if (!ready) {
         prepare();
     }
-    Block *block = bytes > FLASH_WINDOW_SIZE ? nullptr : bestFit(blockSizeFor(bytes));
+    uint32_t size = blockSizeFor(bytes);
+    Block *block = bytes > FLASH_WINDOW_SIZE ? nullptr : bestFit(size);
     if (block == nullptr) {
         hil::lastFailedAllocation = {caller, bytes};
         return nullptr;
     }
-    unlist(block);
-    take(block, blockSizeFor(bytes));
+    take(block, size);
     return block->content();
 }
 
@@ -213,7 +247,7 @@ void *realloc(void *memory, size_t bytes) {
             joinWithNext(block);
         }
         if (block->size() >= size) {
-            take(block, size);
+            shorten(block, size);
             return memory;
         }
     }

@@ -7,12 +7,16 @@
 namespace {
 
 constexpr size_t WORD = sizeof(uint32_t);
-constexpr size_t ROUND = 4 * WORD;
+constexpr size_t ROUND = 8 * WORD;
 
 /** One's complement: what is carried out at the top comes in at the bottom. */
-inline uint32_t add(uint32_t sum, uint32_t value) {
+inline __attribute__((always_inline)) uint32_t add(uint32_t sum, uint32_t value) {
     sum += value;
     return sum < value ? sum + 1 : sum;
+}
+
+inline __attribute__((always_inline)) uint32_t addFour(uint32_t sum, const uint32_t *word) {
+    return add(add(add(add(sum, word[0]), word[1]), word[2]), word[3]);
 }
 
 }  // namespace
@@ -33,19 +37,30 @@ extern "C" uint16_t hil_checksum(const void *data, int length) {
         left -= 2;
     }
     const uint32_t *word = reinterpret_cast<const uint32_t *>(at);
-    for (const uint32_t *end = word + left / ROUND * 4; word != end; word += 4) {
-        sum = add(add(add(add(sum, word[0]), word[1]), word[2]), word[3]);
+    if (left >= ROUND) {
+        const uint32_t *end = word + left / ROUND * (ROUND / WORD);
+        do {
+            sum = addFour(addFour(sum, word), word + 4);
+            word += ROUND / WORD;
+        } while (word != end);
     }
-    for (left %= ROUND; left >= WORD; left -= WORD) {
+    if (left & 4 * WORD) {
+        sum = addFour(sum, word);
+        word += 4;
+    }
+    if (left & 2 * WORD) {
+        sum = add(add(sum, word[0]), word[1]);
+        word += 2;
+    }
+    if (left & WORD) {
         sum = add(sum, *word++);
     }
     at = reinterpret_cast<const uint8_t *>(word);
-    if (left >= 2) {
+    if (left & 2) {
         sum = add(sum, *reinterpret_cast<const uint16_t *>(at));
         at += 2;
-        left -= 2;
     }
-    if (left > 0) {
+    if (left & 1) {
         sum = add(sum, *at);
     }
     sum = (sum >> 16) + (sum & 0xFFFF);

@@ -59,27 +59,31 @@ uint32_t timersCount;
 uint32_t toldPorts = ~0u;
 uint8_t stack[STACK_BYTES] __attribute__((aligned(16)));
 
+/** A port, how many wait there, and how many may. */
+inline uint32_t toldOf(const tcp_pcb_listen *listening) {
+#if TCP_LISTEN_BACKLOG
+    return listening->local_port | uint32_t(listening->accepts_pending) << 16 | uint32_t(listening->backlog) << 24;
+#else
+    return listening->local_port | 0xFFu << 24;
+#endif
+}
+
 /** Tells the machine around the board where the sketch listens, and how many connections wait there, whenever that changed. */
 void tellPorts() {
+    uint32_t sum = 0;
+    for (tcp_pcb_listen *each = tcp_listen_pcbs.listen_pcbs; each != nullptr; each = each->next) {
+        sum = (sum << 5) + sum + toldOf(each) + 1;
+    }
+    if (sum == toldPorts) {
+        return;
+    }
+    toldPorts = sum;
     uint32_t ports[MOST_PORTS];
     int count = 0;
-    uint32_t sum = 0;
     for (tcp_pcb_listen *each = tcp_listen_pcbs.listen_pcbs; each != nullptr && count < MOST_PORTS; each = each->next) {
-#if TCP_LISTEN_BACKLOG
-        uint32_t waiting = each->accepts_pending;
-        uint32_t limit = each->backlog;
-#else
-        uint32_t waiting = 0;
-        uint32_t limit = 0xFF;
-#endif
-        ports[count] = each->local_port | waiting << 16 | limit << 24;
-        sum = (sum << 5) + sum + ports[count] + 1;
-        count++;
+        ports[count++] = toldOf(each);
     }
-    if (sum != toldPorts) {
-        toldPorts = sum;
-        hil_call(HIL_TCP_PORTS, intptr_t(ports), count);
-    }
+    hil_call(HIL_TCP_PORTS, intptr_t(ports), count);
 }
 
 err_t send(struct netif *, struct pbuf *frame) {
@@ -176,7 +180,9 @@ void serve() {
         hadFrame = true;
         takeFrame(length);
     }
-    followStation();
+    if (!hadFrame || !joined) {  // a frame comes only while it is in the network
+        followStation();
+    }
     sys_check_timeouts();
     limitTimeWaits();
     tellPorts();

@@ -189,6 +189,10 @@ uint8_t WiFiClient::connected() {
     return state != CLOSED && (state == ESTABLISHED || available() > 0);
 }
 
+WiFiClient::operator bool() {
+    return available() > 0 || (connection_ != nullptr && connected());
+}
+
 IPAddress WiFiClient::remoteIP() {
     return IPAddress(connection_ == nullptr ? 0 : connection_->remoteAddress());
 }

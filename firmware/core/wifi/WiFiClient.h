@@ -43,7 +43,7 @@ public:
     void abort();
     uint8_t connected() override;
     uint8_t status();
-    operator bool() override { return available() || connected(); }
+    operator bool() override;
     bool operator==(const WiFiClient &other) const { return connection_ == other.connection_; }
     bool operator!=(const WiFiClient &other) const { return connection_ != other.connection_; }
 
