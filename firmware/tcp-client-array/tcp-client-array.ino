@@ -80,6 +80,7 @@ void setup() {
     server.begin();
     server.setNoDelay(true);
     Serial.println(F("Server started"));
+    Serial.printf("Places: %d, longest line: %d\r\n", MAX_CLIENTS, MAX_LINE_LENGTH - 1);
     Serial.print(F("IP address: "));
     Serial.println(WiFi.localIP());
 }

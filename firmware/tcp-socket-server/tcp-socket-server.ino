@@ -75,6 +75,8 @@ void setup() {
     Serial.print(F("RSSI: "));
     Serial.print(WiFi.RSSI());
     Serial.println(F(" dBm"));
+    // One byte of the ring stays empty.
+    Serial.printf("Places: 1, typed bytes kept: %u\r\n", (unsigned)SERIAL_BUFFER_BYTES - 1);
     Serial.print(F("IP address: "));
     Serial.println(WiFi.localIP());
     Serial.print(F("Open Telnet and connect to IP:"));

@@ -27,6 +27,7 @@ class ClientArrayBootTests extends BootTests {
                 "WiFi connected",
                 SIGNAL,
                 "Server started",
+                "Places: \\d+, longest line: \\d+",
                 "IP address: " + address);
     }
 }

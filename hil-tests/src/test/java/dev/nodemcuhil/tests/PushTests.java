@@ -18,6 +18,8 @@ import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -127,6 +129,31 @@ class PushTests {
         board.console().send(typed);
         try (TcpClient next = Bridge.served(board)) {
             assertThat(next).receives(typed.getBytes(StandardCharsets.US_ASCII)).staysSilentFor(Duration.ofMillis(100));
+        }
+    }
+
+    @Test
+    @RequiresCapability(Capability.AIR)
+    void keepsAsManyTypedBytesAsItAnnounces(Board board) {
+        try (Simulation simulation = board.simulate(6)) {
+            simulation.awaitConsole("on port", Duration.ofSeconds(10));
+            Matcher announced = Pattern.compile("typed bytes kept: (\\d+)").matcher(simulation.console());
+            assertThat(announced.find()).as("announced").isTrue();
+            int most = 3_000;
+            simulation.type("x".repeat(most));
+            simulation.pass(SOON);
+            int kept = 0;
+            try (TcpClient client = simulation.connect()) {
+                byte[] some = client.receiveSome(SOON);
+                while (some.length > 0) {
+                    kept += some.length;
+                    some = client.receiveSome(Duration.ofMillis(200));
+                }
+            }
+
+            assertThat(kept)
+                    .as("typed bytes that a later client gets, of " + most)
+                    .isEqualTo(Integer.parseInt(announced.group(1)));
         }
     }
 

@@ -26,6 +26,7 @@ class SocketServerBootTests extends BootTests {
                 "\\.+",
                 "Connected to \\S.*",
                 SIGNAL,
+                "Places: \\d+, typed bytes kept: \\d+",
                 "IP address: " + address,
                 "Open Telnet and connect to IP:" + address + " on port 8888");
     }
