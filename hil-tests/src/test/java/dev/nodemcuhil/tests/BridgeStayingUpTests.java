@@ -72,7 +72,7 @@ class BridgeStayingUpTests {
             for (int i = 0; i < 300; i++) {
                 serves(simulation, "client " + i);
             }
-            simulation.pass(Duration.ofMinutes(5)); // TIME_WAIT is over
+            simulation.pass(Duration.ofSeconds(130)); // TIME_WAIT is over
 
             assertThat(heap(simulation, board)).as("free heap").isEqualTo(before);
         }
@@ -111,10 +111,10 @@ class BridgeStayingUpTests {
                 simulation.pressFlash();
                 assertThat(client).receives("Button pressed 1\r\n");
                 simulation.releaseFlash();
-                simulation.pass(Duration.ofMinutes(2));
+                simulation.pass(Duration.ofSeconds(15));
             }
             simulation.awaitConsole("Client disconnected\r\n", SOON);
-            simulation.pass(Duration.ofMinutes(2));
+            simulation.pass(Duration.ofSeconds(15));
 
             assertThat(simulation.console().substring(before))
                     .isEqualTo("Client Connected\r\nwords\nClient disconnected\r\n");

@@ -16,9 +16,11 @@ import io.qameta.allure.Story;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Both ways at the same time, each at the serial line's full speed. */
 @Epic("What TCP promises")
@@ -33,6 +35,7 @@ class FullDuplexTests {
     private static final double BITS_FOR_A_BYTE = 10;
 
     @Test
+    @Timeout(value = 5, unit = TimeUnit.MINUTES) // ten seconds of a processor, which a busy machine has seldom
     @DisplayName("64 KiB go each way, at nine tenths of the serial line's speed at least")
     void carriesBothWaysAtTheSpeedOfTheSerialLine(Board board) {
         Payload up = Payload.text(1, BYTES);
