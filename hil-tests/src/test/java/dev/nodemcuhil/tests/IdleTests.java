@@ -13,6 +13,7 @@ import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.time.Duration;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +38,23 @@ class IdleTests {
 
             board.clock().advance(Duration.ofMinutes(10).minusSeconds(1));
             assertThat(client).exchanges("and again");
+        }
+    }
+
+    @Test
+    @DisplayName("A key within ten minutes keeps its client, though no line is ended")
+    @RequiresCapability(AIR)
+    void keepsTheClientThatTypesWithoutEndingALine(Board board) {
+        try (Simulation simulation = board.simulate(2);
+                TcpClient client = simulation.connect()) {
+            assertThat(client).exchanges("hello");
+            for (String key : new String[] {"a", "b"}) {
+                simulation.pass(Duration.ofMinutes(6));
+                client.send(key);
+            }
+            simulation.pass(Duration.ofMinutes(6));
+
+            assertThat(client).exchanges("c", "abc");
         }
     }
 
