@@ -208,7 +208,7 @@ static uint8_t perform(loader *l, uint8_t operation, uint32_t length, uint32_t *
 int UartDwnLdProc(uint8_t *buffer, uint32_t size, void (**start)(void)) {
     loader l = {.buffer = buffer, .size = size, .start = start};
     ets_isr_unmask(1 << UART_INTERRUPT);
-    UART(0, UART_CLKDIV) = uart_baudrate_detect(0, 1); /* keeps what has come in: it is the host's first frame */
+    UART(0, UART_CLKDIV) = uart_baudrate_detect(0, 0); /* keeps what has come in: it is the host's first frame */
     UART(0, UART_CONF0) = 0x1C;
     while (!l.leave) {
         uint32_t data_length, value = 0;

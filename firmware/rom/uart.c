@@ -106,19 +106,22 @@ int uart_rx_one_char_block(void) {
     }
 }
 
-/* The clock divisor that fits what the host sends, from the lengths of its pulses; 0 before enough of them came.
-   Sleeps between bytes: the receiver's interrupt wakes it, and what it received stays for the loader. */
+/* The clock divisor that fits what the host sends, from the lengths of its pulses. is_sync 1: 0 at once if not enough of them
+   came; 0: waits. (Source: esp-idf, esp_rom/include/esp32/rom/uart.h; esp8266/Arduino's uart_detect_baudrate() passes 1 and
+   looks again later.) Sleeps between bytes: the receiver's interrupt wakes it, and what it received stays for the loader. */
 uint32_t uart_baudrate_detect(uint32_t uart, int is_sync) {
     uint32_t divisor;
-    UART(uart, UART_AUTOBAUD) &= ~1u;
-    UART(uart, UART_AUTOBAUD) = 0x801;
+    if (!is_sync || !(UART(uart, UART_AUTOBAUD) & 1)) { /* one that looks again goes on counting */
+        UART(uart, UART_AUTOBAUD) &= ~1u;
+        UART(uart, UART_AUTOBAUD) = 0x801;
+    }
     for (;;) {
         uint32_t ps = lock();
         if (UART(uart, UART_PULSE_NUM) >= 30) {
             unlock(ps);
             break;
         }
-        if (!is_sync) {
+        if (is_sync) {
             unlock(ps);
             return 0;
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
 abstract class BringUpTests {
     private static final int STARTS = 5;
-    private static final int BOOT_LINES = 8;
+    private static final int BOOT_LINES = 12;
     static final Duration BOOT = Duration.ofSeconds(20);
     static final Duration PATIENCE = Duration.ofSeconds(2);
     /** Nothing here listens on it. */
