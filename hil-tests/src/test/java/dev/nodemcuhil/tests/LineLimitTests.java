@@ -14,6 +14,8 @@ import io.qameta.allure.Epic;
 import io.qameta.allure.Feature;
 import io.qameta.allure.Story;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -52,19 +54,20 @@ class LineLimitTests {
 
     @Test
     void tellsTheConsoleWhoseLineWasTooLong(Board board) {
+        ConsoleCursor connects = board.console().cursor();
         ConsoleCursor console = board.console().cursor();
         try (TcpCrowd crowd = board.connectCrowd(4)) {
             assertThat(crowd).everyClient().exchanges("here");
+            List<String> places = new ArrayList<>(); // From here on: an earlier client may have had the same port.
+            for (int index = 0; index < 4; index++) {
+                int port = crowd.client(index).localPort();
+                places.add(connects.awaitLine(Pattern.compile("^Client (\\d+) connected from .*:" + port + "$"), SOON)
+                        .group(1));
+            }
             for (int index = 3; index >= 0; index--) {
-                TcpClient client = crowd.client(index);
-                String place = board.console()
-                        .cursorFromStart()
-                        .awaitLine(
-                                Pattern.compile("^Client (\\d+) connected from .*:" + client.localPort() + "$"), SOON)
-                        .group(1);
-                client.sendLine("x".repeat(50));
+                crowd.client(index).sendLine("x".repeat(50));
 
-                console.awaitLine(Pattern.compile("^Client " + place + ": line too long, dropped$"), SOON);
+                console.awaitLine(Pattern.compile("^Client " + places.get(index) + ": line too long, dropped$"), SOON);
             }
         }
     }
